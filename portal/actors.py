@@ -1,0 +1,46 @@
+"""From a logged-in user to the actor that policies and actions know."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models.functions import Now
+
+from portal.clusters import server_now
+from portal.models import RoleGrant, User
+from portal.roles import ANONYMOUS, Actor, Agency, Role
+
+
+class PortalNow(Now):
+    """`portal_now()` in a query: the deciding clock."""
+
+    template = "portal_now()"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Not STATEMENT_TIMESTAMP(), which Django would write for Now."""
+        return self.as_sql(compiler, connection, **context)
+
+
+def actor_of(user: Any) -> Actor:
+    """The actor for a request's user, with the roles whose grant runs at this moment."""
+    if not user.is_authenticated:
+        return ANONYMOUS
+    held = RoleGrant.objects.filter(user_id=user.pk, starts_at__lte=PortalNow(), ends_at__gt=PortalNow())
+    return _actor(user, held.values_list("role", "agency"))
+
+
+def actor_for(user: User, *, now: datetime | None = None) -> Actor:
+    """The same for commands and tests that act as a person."""
+    moment = now or server_now()
+    held = RoleGrant.objects.filter(user=user, starts_at__lte=moment, ends_at__gt=moment)
+    return _actor(user, held.values_list("role", "agency"))
+
+
+def _actor(user: User, held: Any) -> Actor:
+    grants = list(held)
+    return Actor(
+        user_id=user.pk,
+        name=user.name,
+        email=user.email,
+        roles=frozenset(Role(role) for role, _ in grants),
+        agency=Agency(grants[0][1]) if grants else None,
+    )

@@ -1,0 +1,1 @@
+"""The second door: JSON over the same actions and queries."""

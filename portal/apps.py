@@ -1,0 +1,14 @@
+"""The base app's entry in Django."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """Registers what the house itself brings."""
+
+    name = "portal"
+
+    def ready(self) -> None:
+        """Load the Celery app and register the house's own topics, acts and menu."""
+        import portal.registrations  # noqa: F401, PLC0415 (models must be loaded first)
+        from portal import celery  # noqa: F401, PLC0415 (shared_task binds to it)

@@ -1,0 +1,50 @@
+"""What the database says of itself: its time and its kind."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class ClusterMark:
+    """The kind that was set when the cluster was created."""
+
+    kind: str
+
+    @property
+    def is_demo(self) -> bool:
+        """Pages, PDFs and mails then say 시연."""
+        return self.kind != "production"
+
+
+def require_own_kind() -> None:
+    """Stop the start of a process on a cluster of another kind: production never runs on a demo's database.
+
+    Raises ImproperlyConfigured when the mark of the cluster is not GWABAN_MODE.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind FROM portal_cluster")
+        kind = cursor.fetchone()[0]
+    if kind != settings.MODE:
+        raise ImproperlyConfigured(f"This database was created as {kind!r}; GWABAN_MODE is {settings.MODE!r}.")
+
+
+def enter(actor_id: int | None) -> tuple[datetime, ClusterMark]:
+    """Name the actor to this transaction (`app.actor`) and return the server's time and mark, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.actor', %s, true), portal_now(), (SELECT kind FROM portal_cluster)",
+            [str(actor_id or "")],
+        )
+        _, now, kind = cursor.fetchone()
+    return now, ClusterMark(kind)
+
+
+def server_now() -> datetime:
+    """The deciding clock: `portal_now()` of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT portal_now()")
+        return cursor.fetchone()[0]

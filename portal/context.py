@@ -1,0 +1,22 @@
+"""What every page's frame needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from portal.registry import registry
+from portal.roles import ANONYMOUS
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Menu, actor, server time and cluster mark for base.html."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    return {
+        "actor": actor,
+        "menu": registry.menu_for(request, actor) if getattr(request, "urlconf", None) is None else [],
+        "now": getattr(request, "now", None),
+        "cluster": getattr(request, "cluster", None),
+        "site_name": settings.SITE_NAME,
+        "version": settings.VERSION,
+    }

@@ -1,0 +1,57 @@
+"""Who may see what of the house, and who may do it. Policies of rounds stand in the apps' `permissions`."""
+
+from django.db.models import Q, QuerySet
+
+from portal.errors import ABSENT, ALLOWED, Decision, forbidden
+from portal.models import Approval, ReportOrder
+from portal.registry import registry
+from portal.roles import Actor, Role
+
+
+def visible_approvals(actor: Actor) -> QuerySet[Approval]:
+    """Managers, secretaries and the auditor see every request; nobody else sees any."""
+    if actor.runs_rounds or Role.AUDITOR in actor.roles:
+        return Approval.objects.all()
+    return Approval.objects.none()
+
+
+def may_list_approvals(actor: Actor) -> Decision:
+    """The list exists for those who see at least their own desk's requests; for others there is no such page."""
+    return ALLOWED if actor.runs_rounds or Role.AUDITOR in actor.roles else ABSENT
+
+
+def may_answer(actor: Actor, approval: Approval) -> Decision:
+    """The requester may withdraw; a second manager may approve or reject as the act's own policy says."""
+    if approval.requested_by_id == actor.user_id:
+        return ALLOWED
+    if not actor.is_manager:
+        return forbidden("not_manager")
+    return registry.acts[approval.verb].may_answer(actor, approval)
+
+
+def may_grant_roles(actor: Actor, subject: str = "") -> Decision:
+    """Any manager may ask for a role grant; a second one approves."""
+    return ALLOWED if actor.is_manager else forbidden("not_manager")
+
+
+def visible_report_orders(actor: Actor) -> QuerySet[ReportOrder]:
+    """Staff see every report that is due; others reach a report only through its own page."""
+    if actor.runs_rounds:
+        return ReportOrder.objects.all()
+    return ReportOrder.objects.none()
+
+
+def may_open_report(actor: Actor, order: ReportOrder) -> Decision:
+    """A report's file follows the policy of the object that it tells of."""
+    kind = registry.reports.get(order.kind)
+    return kind.may_see(actor, order) if kind else ABSENT
+
+
+def may_retry_report(actor: Actor) -> Decision:
+    """Whoever runs rounds may start a failed report again."""
+    return ALLOWED if actor.runs_rounds else forbidden("not_staff")
+
+
+def answerable(actor: Actor) -> Q:
+    """Requests that somebody else made, for a manager's to-do list."""
+    return ~Q(requested_by_id=actor.user_id)

@@ -1,0 +1,34 @@
+"""What the house itself brings to the registry."""
+
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from portal import mail, reports
+from portal.actions import roles
+from portal.permissions import may_grant_roles
+from portal.protection import grant
+from portal.registry import GraveAct, MenuEntry, Topic, registry
+from portal.roles import Actor
+from portal.todos import approvals_to_answer
+
+registry.topics |= {"mail": Topic("mail", mail.send), reports.TOPIC: Topic(reports.TOPIC, reports.make)}
+registry.todos.append(approvals_to_answer)
+registry.acts["role.grant"] = GraveAct(
+    verb="role.grant",
+    label=_("Grant a role"),
+    may_request=may_grant_roles,
+    may_answer=lambda actor, approval: may_grant_roles(actor),  # noqa: ARG005
+    perform=roles.grant_approved_role,
+    describe=roles.describe_grant,
+    url=lambda subject: "/approvals/",  # noqa: ARG005
+)
+
+
+def _runs_rounds(actor: Actor) -> bool:
+    return actor.runs_rounds
+
+
+registry.menu.append(MenuEntry(_("Approvals"), "approvals", 40, _runs_rounds, prefix="/approvals/"))
+
+# Django's own hook, not a signal between apps: grants must follow every migration.
+post_migrate.connect(grant, dispatch_uid="portal.protection.grant")

@@ -1,0 +1,114 @@
+"""Where the apps tell the house what they bring, in `AppConfig.ready()`.
+
+The house asks here for menu entries, home cards, grave acts, outbox topics and report kinds; it never imports an app.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from portal.errors import Decision, Problem
+from portal.roles import Actor
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry of the header menu; `for_actor` says who sees it (at most five each)."""
+
+    label: Text
+    url_name: str
+    order: int
+    for_actor: Callable[[Actor], bool]
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One line of a home page: what, until when, why, and where to do it."""
+
+    what: Text
+    url: str
+    why: Text = ""
+    until: datetime | None = None
+    group: Text = ""
+    state: str = "todo"
+
+
+@dataclass(frozen=True)
+class GraveAct:
+    """An act that needs two people. `perform` runs the approved payload and nothing else.
+
+    may_request(actor, subject, now) and may_answer(actor, approval) are policies of the app's `permissions`;
+    `describe(payload)` lists (label, before, after) for the approver's page; `url(subject)` leads back.
+    """
+
+    verb: str
+    label: Text
+    may_request: Callable[[Actor, str], Decision]
+    may_answer: Callable[[Actor, Any], Decision]
+    perform: Callable[..., None]
+    describe: Callable[[Mapping[str, Any]], Sequence[tuple[Text, Text, Text]]]
+    url: Callable[[str], str]
+    chain: Callable[[str], str] = lambda subject: "house"  # noqa: ARG005 (most acts outside rounds)
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """A report: `build(order)` gathers its content (data, then paper); `may_see(actor, order)` guards the file."""
+
+    kind: str
+    label: Text
+    build: Callable[[Any], Any]
+    may_see: Callable[[Actor, Any], Decision]
+    file_name: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A kind of outbox work.
+
+    `work(object_id)` does the slow part outside any transaction and returns `finish`, which stores the result in the
+    transaction that marks the message done.
+    """
+
+    name: str
+    work: Callable[[int], Callable[[], None]]
+
+
+@dataclass
+class Registry:
+    """What the apps brought."""
+
+    menu: list[MenuEntry] = field(default_factory=list)
+    todos: list[Callable[[Actor, datetime], Sequence[Todo]]] = field(default_factory=list)
+    acts: dict[str, GraveAct] = field(default_factory=dict)
+    reports: dict[str, ReportKind] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    audit_verbs: dict[str, Text] = field(default_factory=dict)
+    # What a round's desk page links to and waits for; the round is the app's own object.
+    desk_links: list[Callable[[Actor, Any, datetime], Sequence[Todo]]] = field(default_factory=list)
+    # What else may be wrong with a rule card before it is opened, by those who apply its rules.
+    readiness_checks: list[Callable[[Mapping[str, Any]], Sequence[Problem]]] = field(default_factory=list)
+
+    def menu_for(self, request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+        """The entries this actor sees, in order, with the current one marked."""
+        from django.urls import reverse  # noqa: PLC0415 (URLconf loads after the apps)
+
+        entries = sorted((entry for entry in self.menu if entry.for_actor(actor)), key=lambda entry: entry.order)
+        return [
+            {
+                "label": entry.label,
+                "url": (url := reverse(entry.url_name)),
+                "active": request.path.startswith(entry.prefix or url),
+            }
+            for entry in entries
+        ]
+
+
+registry = Registry()

@@ -1,0 +1,1 @@
+"""Rules of the house in plain Python: facts in, answers out; no Django, no clock."""

@@ -1,0 +1,1 @@
+"""Template libraries: `ui` is a builtin, so every template has it."""

@@ -1,0 +1,32 @@
+"""The house's own lines of a home page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal import permissions
+from portal.registry import Todo, registry
+from portal.roles import Actor
+
+
+def approvals_to_answer(actor: Actor, now: datetime) -> Sequence[Todo]:
+    """Requests of others that wait for this manager."""
+    if not actor.is_manager:
+        return []
+    waiting = (
+        permissions.visible_approvals(actor)
+        .filter(permissions.answerable(actor), answer__isnull=True, expires_at__gt=now)
+        .order_by("expires_at", "pk")[:20]
+    )
+    return [
+        Todo(
+            what=registry.acts[approval.verb].label,
+            why=approval.subject,
+            until=approval.expires_at,
+            url=reverse("approval", args=[approval.reference]),
+            group=_("Waiting for a second person"),
+        )
+        for approval in waiting
+    ]

@@ -1,0 +1,1 @@
+"""Pages of the house: home, approvals, roles, reports, files, errors."""

@@ -1,0 +1,48 @@
+"""Words of the house for people: one for each role, agency, verdict and refusal code."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.roles import Agency, Role
+from portal.rules.approvals import Verdict
+
+ROLE = {
+    Role.MANAGER: _("Manager"),
+    Role.SECRETARY: _("Secretary"),
+    Role.MINISTRY: _("Ministry"),
+    Role.AUDITOR: _("Auditor"),
+}
+AGENCY = {
+    Agency.NIPA: _("National IT Industry Promotion Agency (NIPA)"),
+    Agency.NIA: _("National Information Society Agency (NIA)"),
+    Agency.MSIT: _("Ministry of Science and ICT (MSIT)"),
+}
+VERDICT = {
+    Verdict.APPROVED: _("Approved"),
+    Verdict.REJECTED: _("Rejected"),
+    Verdict.WITHDRAWN: _("Request withdrawn"),
+}
+# Refusal code → sentence; the apps add theirs through portal.registry.
+REFUSAL: dict[str, Promise | str] = {
+    "absent": _("There is no such page, or it is not yours to see."),
+    "not_staff": _("Only staff who run this round may do this."),
+    "not_manager": _("Only a manager may do this."),
+    "login_needed": _("Please log in first."),
+    "second_person_needed": _("A second person must approve this; the person who asked cannot."),
+    "other_agency_needed": _("The rule card gives this approval to the other agency."),
+    "only_requester_withdraws": _("Only the person who asked may withdraw the request."),
+    "approval_expired": _("The request has expired after 24 hours. Please ask again."),
+    "approval_answered": _("This request has been answered already."),
+    "approval_waiting": _("The same request is already waiting for a second person."),
+    "state_changed": _("This step is not possible in the present state."),
+    "no_such_account": _("There is no active account with this e-mail address."),
+    "report_not_failed": _("This report has not failed; there is nothing to start again."),
+    "bootstrap_done": _("The first managers exist already; further roles are granted by two people in a page."),
+}
+
+
+def refusal(code: str, params: dict[str, Any] | None = None) -> str:
+    """The sentence for a refusal code, filled in. Raises LookupError for a code without wording."""
+    return str(REFUSAL[code]) % (params or {})

@@ -1,0 +1,1 @@
+"""What the app brings to the house's registry."""

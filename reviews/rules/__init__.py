@@ -1,0 +1,1 @@
+"""Rules of reviewing in plain Python: facts in as dataclasses, answers out; no Django, no clock, no float."""

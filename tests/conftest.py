@@ -1,0 +1,42 @@
+"""Fixtures of every test.
+
+`@pytest.mark.django_db` — rolled back at the end, as the restricted role: the ordinary way.
+`fresh_database` — a database of its own that is really committed to: threads, kills, other processes.
+`live_site`, `page` — the whole portal in processes of its own, and a browser on it (tests/plugins/).
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.plugins import databases
+
+pytest_plugins = ["tests.plugins.site", "tests.plugins.browser"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse what would truncate tables: the restricted role cannot, and must not be able to."""
+    truncating = {"transactional_db", "live_server", "django_db_reset_sequences"}
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        options = set(marker.kwargs) if marker else set()
+        if truncating & set(getattr(item, "fixturenames", ())) or {"transaction", "reset_sequences"} & options:
+            raise pytest.UsageError(f"{item.nodeid}: the restricted role cannot truncate; use `fresh_database`")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give this process its clone of the migrated template."""
+    with ExitStack() as ending:
+        with django_db_blocker.unblock():
+            ending.enter_context(databases.clone())
+        yield
+
+
+@pytest.fixture
+def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database of its own for a test that commits; gives its name. Threads close their own connections."""
+    with django_db_blocker.unblock(), databases.clone() as name:
+        yield name

@@ -1,0 +1,75 @@
+"""One migrated template database for a test run; what tests write to are clones of it.
+
+Tests work as the restricted role (`default`); only making, migrating and dropping is done as the owner.
+"""
+
+import fcntl
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from portal.servers.postgres import create_database
+
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def clone() -> Iterator[str]:
+    """Make a database of its own, point Django at it until the block ends, then drop it; gives its name."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    template = _template()
+    name = f"{template}_{worker}_{next(_numbers)}"
+    with _owner() as owner:
+        create_database(owner, name, f'TEMPLATE "{template}"')
+    try:
+        with pointed_at(name):
+            yield name
+    finally:
+        with _owner() as owner:
+            owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def pointed_at(name: str) -> Iterator[None]:
+    """Let both roles' connections lead to this database; those of other threads are theirs to close."""
+    before = {alias: connections.settings[alias]["NAME"] for alias in connections}
+    _point(dict.fromkeys(before, name))
+    try:
+        yield
+    finally:
+        _point(before)
+
+
+def _point(names: dict[str, str]) -> None:
+    for alias, name in names.items():
+        connections[alias].close()
+        connections.settings[alias]["NAME"] = name
+        connections[alias].settings_dict["NAME"] = name
+
+
+def _owner() -> psycopg.Connection:
+    """A connection of the owner's outside any test database."""
+    return psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True)
+
+
+def _template() -> str:
+    """The migrated database, made by the first process that asks; gives its name."""
+    run = Path(settings.VAR_DIR)
+    name = f"gwaban_test_{run.name}"
+    with (run / "template").open("a+") as state:
+        fcntl.flock(state, fcntl.LOCK_EX)
+        state.seek(0)
+        if state.read() != name:
+            with _owner() as owner:
+                create_database(owner, name, "")
+            with pointed_at(name):
+                call_command("migrate", database="owner", interactive=False, verbosity=0)
+            state.write(name)
+    return name
