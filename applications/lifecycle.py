@@ -75,9 +75,9 @@ ROUND_MOVES = (
     _move("round.start", {R.ANNOUNCED}, R.OPEN, By.CLOCK),
     _move("round.close", {R.OPEN}, R.CLOSED, By.CLOCK),
     _move("round.unseal", {R.CLOSED}, R.SCREENING, By.SECRETARY),
-    _move("round.start_written", {R.SCREENING}, R.WRITTEN, By.SECRETARY),
-    _move("round.skip_written", {R.SCREENING}, R.PRESENTATION, By.SECRETARY),
-    _move("round.shortlist", {R.WRITTEN}, R.PRESENTATION, By.TWO_MANAGERS, mail="shortlist"),
+    _move("round.start_written", {R.SCREENING}, R.WRITTEN, By.SECRETARY, mail="review_begun"),
+    _move("round.skip_written", {R.SCREENING}, R.PRESENTATION, By.SECRETARY, mail="review_begun"),
+    _move("round.shortlist", {R.WRITTEN}, R.PRESENTATION, By.TWO_MANAGERS, mail="shortlisted"),
     _move("round.deliberate", {R.PRESENTATION}, R.DELIBERATION, By.TWO_MANAGERS),
     _move("round.publish", {R.DELIBERATION}, R.PUBLISHED, By.TWO_MANAGERS, mail="decision", report="decision"),
     _move("round.cancel", {R.DRAFT, R.ANNOUNCED, R.OPEN, R.CLOSED}, R.CANCELLED, By.TWO_MANAGERS, mail="cancelled"),
@@ -89,8 +89,8 @@ APPLICATION_MOVES = (
     _move("withdraw", {A.SUBMITTED}, A.WITHDRAWN, By.APPLICANT, mail="withdrawn"),
     _move("screen.eligible", _SCREENED, A.ELIGIBLE, By.SECRETARY, mail="screened"),
     _move("screen.ineligible", _SCREENED, A.INELIGIBLE, By.SECRETARY, mail="screened"),
-    _move("shortlist.pass", {A.ELIGIBLE}, A.WRITTEN_PASSED, By.TWO_MANAGERS, mail="shortlist"),
-    _move("shortlist.fail", {A.ELIGIBLE}, A.WRITTEN_FAILED, By.TWO_MANAGERS, mail="shortlist"),
+    _move("shortlist.pass", {A.ELIGIBLE}, A.WRITTEN_PASSED, By.TWO_MANAGERS, mail="shortlisted"),
+    _move("shortlist.fail", {A.ELIGIBLE}, A.WRITTEN_FAILED, By.TWO_MANAGERS, mail="shortlisted"),
     _move("outcome.selected", {A.ELIGIBLE, A.WRITTEN_PASSED}, A.SELECTED, By.TWO_MANAGERS, mail="decision"),
     _move("outcome.runner_up", {A.ELIGIBLE, A.WRITTEN_PASSED}, A.RUNNER_UP, By.TWO_MANAGERS, mail="decision"),
     _move("outcome.gate_failed", {A.ELIGIBLE, A.WRITTEN_PASSED}, A.GATE_FAILED, By.TWO_MANAGERS, mail="decision"),
@@ -100,6 +100,8 @@ _MOVES = {move.verb: move for move in (*ROUND_MOVES, *APPLICATION_MOVES)}
 
 # From announcement on the rule card is public; before, only staff see the round.
 PUBLIC_ROUND = frozenset(RoundStatus) - {R.DRAFT}
+# From 개찰 on staff may read what was handed in.
+UNSEALED = frozenset({R.SCREENING, R.WRITTEN, R.PRESENTATION, R.DELIBERATION, R.PUBLISHED})
 # Applications whose content staff and panel may read, once the close manifest exists.
 HANDED_IN = frozenset(ApplicationStatus) - {A.DRAFT, A.WITHDRAWN}
 

@@ -1,1 +1,96 @@
-"""What the app brings to the house's registry."""
+"""What the call brings to the house's registry."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from applications import notices, permissions, queries, wording
+from applications.actions.cancel_round import cancel_approved_round
+from applications.actions.open_round import open_approved_round
+from applications.models import Round
+from applications.reports import receipt, rule_card
+from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, Topic, registry
+from portal.roles import Actor
+from portal.wording import REFUSAL
+
+REFUSAL |= wording.REFUSAL
+registry.audit_verbs |= wording.AUDIT_VERB
+
+
+def _round_chain(subject: str) -> str:
+    return f"round/{subject}"
+
+
+def _desk(subject: str) -> str:
+    return reverse("round_desk", args=[subject])
+
+
+def _runs_rounds(actor: Actor) -> bool:
+    return actor.runs_rounds
+
+
+def _staff_rounds(actor: Actor, now: datetime) -> list[Todo]:
+    return queries.rounds_to_do(permissions.visible_desk_rounds(actor), actor, now) if actor.runs_rounds else []
+
+
+def _own_drafts(actor: Actor, now: datetime) -> list[Todo]:
+    return queries.applications_to_do(permissions.own_applications(actor), now) if actor.is_known else []
+
+
+def _own_in_round(actor: Actor, round_: Round, now: datetime) -> list[Todo]:
+    return queries.round_links(permissions.own_applications(actor), round_) if actor.is_known else []
+
+
+registry.todos += [_staff_rounds, _own_drafts]
+registry.round_links.append(_own_in_round)
+registry.desk_links.append(queries.card_links)
+
+
+def _applies(actor: Actor) -> bool:
+    return actor.is_known and not actor.roles
+
+
+registry.menu += [
+    MenuEntry(_("Calls"), "rounds", 10, lambda actor: True, prefix="/rounds/"),  # noqa: ARG005
+    MenuEntry(_("My applications"), "applications", 15, _applies, prefix="/applications/"),
+    MenuEntry(_("Desk"), "desk", 20, _runs_rounds, prefix="/desk/"),
+]
+registry.acts["round.open"] = GraveAct(
+    verb="round.open",
+    label=_("Open the round"),
+    may_request=permissions.may_request_opening,
+    may_answer=permissions.may_answer_round_act,
+    perform=open_approved_round,
+    describe=rule_card.describe_opening,
+    url=_desk,
+    chain=_round_chain,
+)
+registry.acts["round.cancel"] = GraveAct(
+    verb="round.cancel",
+    label=_("Cancel the round"),
+    may_request=permissions.may_request_cancelling,
+    may_answer=permissions.may_answer_round_act,
+    perform=cancel_approved_round,
+    describe=rule_card.describe_cancelling,
+    url=_desk,
+    chain=_round_chain,
+)
+registry.reports["rule_card"] = ReportKind(
+    kind="rule_card",
+    label=_("Rule card"),
+    build=rule_card.build,
+    may_see=permissions.may_see_rule_card,
+    file_name=rule_card.file_name,
+)
+registry.reports["receipt"] = ReportKind(
+    kind="receipt",
+    label=_("Receipt"),
+    build=receipt.build,
+    may_see=permissions.may_see_receipt,
+    file_name=receipt.file_name,
+)
+registry.topics |= {
+    "receipt": Topic("receipt", notices.receipt),
+    "withdrawal": Topic("withdrawal", notices.withdrawal),
+}

@@ -22,3 +22,5 @@ def check_cluster(**kwargs: object) -> None:
 
     require_own_kind()
     connection.close()
+    # Once in the parent, so that each forked child has it.
+    import portal.pdf.engine  # noqa: F401, PLC0415

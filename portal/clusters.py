@@ -20,14 +20,19 @@ class ClusterMark:
         return self.kind != "production"
 
 
+def cluster_mark() -> ClusterMark:
+    """The mark alone, for work outside requests."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind FROM portal_cluster")
+        return ClusterMark(cursor.fetchone()[0])
+
+
 def require_own_kind() -> None:
     """Stop the start of a process on a cluster of another kind: production never runs on a demo's database.
 
     Raises ImproperlyConfigured when the mark of the cluster is not GWABAN_MODE.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT kind FROM portal_cluster")
-        kind = cursor.fetchone()[0]
+    kind = cluster_mark().kind
     if kind != settings.MODE:
         raise ImproperlyConfigured(f"This database was created as {kind!r}; GWABAN_MODE is {settings.MODE!r}.")
 

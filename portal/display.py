@@ -35,7 +35,8 @@ def in_seoul(value: Moment) -> date | datetime | None:
     if isinstance(value, str):
         if not value:
             return None
-        parsed = parse_datetime(value) or parse_date(value)
+        # A day first: since Python 3.11 the other parser reads it as midnight.
+        parsed = parse_date(value) or parse_datetime(value)
         if parsed is None:
             raise ValueError(f"not a date or time: {value!r}")
         value = parsed
@@ -94,8 +95,14 @@ def ktime_s(value: Moment) -> str:
     return _written(value, "H:i:s", "H:i:s")
 
 
+def isoformat(value: Moment) -> str:
+    """For `datetime` and `data-` attributes: ISO 8601 with Seoul's offset."""
+    moment = in_seoul(value)
+    return moment.isoformat() if moment else ""
+
+
 def krange(start: Moment, end: Moment) -> str:
-    """Two moments or days as one span, without repeating the year: `2026. 1. 23.(금) 09:00 ~ 2. 12.(목) 16:00`."""
+    """Two moments or days as one span, no year or day twice: `2026. 1. 23.(금) 09:00 ~ 2. 12.(목) 16:00`."""
     first, last = in_seoul(start), in_seoul(end)
     if first is None or last is None:
         return " ".join(part for part in (_side(first), "~" if is_korean() else "–", _side(last)) if part)
@@ -190,8 +197,8 @@ def business_no(value: str | None) -> str:
 def localized(value: Any, field: str = "name") -> str:
     """The text of the active language, Korean where the other is missing.
 
-    Takes an object with attributes `name` and `name_en` (or another `field`), or a mapping with these keys or with
-    the keys `ko` and `en`; plain text is returned as it is.
+    Takes an object or a mapping with `ko` and `en`, or with `name` and `name_en` (or another `field`); plain text is
+    returned as it is.
     """
     if value is None or isinstance(value, str):
         return value or ""
@@ -199,5 +206,6 @@ def localized(value: Any, field: str = "name") -> str:
         korean = value.get("ko", value.get(field, ""))
         other = value.get("en", value.get(f"{field}_en", ""))
     else:
-        korean, other = getattr(value, field, ""), getattr(value, f"{field}_en", "")
+        korean = getattr(value, "ko", None) or getattr(value, field, "")
+        other = getattr(value, "en", None) or getattr(value, f"{field}_en", "")
     return str(korean if is_korean() or not other else other)

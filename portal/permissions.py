@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from portal.errors import ABSENT, ALLOWED, Decision, forbidden
-from portal.models import Approval, ReportOrder
+from portal.models import Approval, ReportOrder, RoleGrant
 from portal.registry import registry
 from portal.roles import Actor, Role
 
@@ -32,6 +32,23 @@ def may_answer(actor: Actor, approval: Approval) -> Decision:
 def may_grant_roles(actor: Actor, subject: str = "") -> Decision:
     """Any manager may ask for a role grant; a second one approves."""
     return ALLOWED if actor.is_manager else forbidden("not_manager")
+
+
+def visible_grants(actor: Actor) -> QuerySet[RoleGrant]:
+    """Who holds which role is known to those who run rounds and to the auditor."""
+    if actor.runs_rounds or Role.AUDITOR in actor.roles:
+        return RoleGrant.objects.all()
+    return RoleGrant.objects.none()
+
+
+def may_list_grants(actor: Actor) -> Decision:
+    """The list exists for those who see its rows."""
+    return ALLOWED if actor.runs_rounds or Role.AUDITOR in actor.roles else ABSENT
+
+
+def may_list_reports(actor: Actor) -> Decision:
+    """The staff's list of reports; for others there is no such page."""
+    return ALLOWED if actor.runs_rounds else ABSENT
 
 
 def visible_report_orders(actor: Actor) -> QuerySet[ReportOrder]:

@@ -1,13 +1,17 @@
 """Page-shaped reads of the house; they get scoped querysets and add what the page shows."""
 
+import json
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, QuerySet
 
-from portal.models import Approval
+from portal import reports, wording
+from portal.errors import Decision
+from portal.models import Approval, OutboxMessage, ReportOrder, RoleGrant
 from portal.registry import registry
-from portal.roles import Actor
+from portal.roles import Actor, Role
 
 
 def approval_list(scoped: QuerySet[Approval], *, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -21,3 +25,59 @@ def approval_list(scoped: QuerySet[Approval], *, actor: Actor, now: datetime) ->
         "waiting": [approval for approval in listed if approval.is_waiting],
         "ended": [approval for approval in listed if not approval.is_waiting],
     }
+
+
+def approval_page(approval: Approval, may_answer: Decision, *, actor: Actor, now: datetime) -> dict[str, Any]:
+    """One request: what will change in the act's own words, and why this actor cannot answer it."""
+    act = registry.acts[approval.verb]
+    changes = act.describe(json.loads(bytes(approval.payload)))
+    approval.is_waiting = not hasattr(approval, "answer") and approval.expires_at > now
+    return {
+        "approval": approval,
+        "act": act,
+        "changes": changes,
+        "has_before": any(before for _, before, _ in changes),
+        "is_own": approval.requested_by_id == actor.user_id,
+        "why_not": "" if may_answer.allowed else wording.refusal(may_answer.code),
+        "subject_url": act.url(approval.subject),
+    }
+
+
+def role_words(actor: Actor) -> list[str]:
+    """The actor's roles as people say them."""
+    return [str(wording.ROLE[role]) for role in Role if role in actor.roles]
+
+
+def running_grants(scoped: QuerySet[RoleGrant], *, now: datetime, page: str | None) -> Page:
+    """Roles that are held now, by agency and name; each with the words of its role."""
+    running = scoped.filter(starts_at__lte=now, ends_at__gt=now).select_related("user", "approval__requested_by")
+    return Paginator(running.order_by("agency", "user__name", "role", "pk"), REPORT_ROWS).get_page(page)
+
+
+REPORT_ROWS = 50
+
+
+def report_list(scoped: QuerySet[ReportOrder], *, state: str, page: str | None) -> dict[str, Any]:
+    """One page of reports with their state, newest first, and how many have failed; five statements."""
+    failed = OutboxMessage.objects.filter(topic=reports.TOPIC, object_id=OuterRef("pk"), failed_at__isnull=False)
+    listed = scoped.alias(has_failed=Exists(failed))
+    narrowed = {
+        "failed": listed.filter(report__isnull=True, has_failed=True),
+        "waiting": listed.filter(report__isnull=True, has_failed=False),
+        "done": listed.filter(report__isnull=False),
+    }.get(state, listed)
+    shown = Paginator(narrowed.order_by("-ordered_at", "-pk").values_list("pk", flat=True), REPORT_ROWS).get_page(page)
+    states = reports.states(scoped.filter(pk__in=list(shown)))
+    for each in states:
+        kind = registry.reports.get(each.order.kind)
+        each.order.label = kind.label if kind else each.order.kind
+    return {
+        "page": shown,
+        "states": states,
+        "failed": listed.filter(report__isnull=True, has_failed=True).count(),
+    }
+
+
+def report_order(number: str) -> ReportOrder | None:
+    """The order of this document number, with its file when the report is made."""
+    return ReportOrder.objects.select_related("report__file").filter(number=number).first()

@@ -1,6 +1,7 @@
 """What the house itself brings to the registry."""
 
 from django.db.models.signals import post_migrate
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import mail, reports
@@ -20,7 +21,7 @@ registry.acts["role.grant"] = GraveAct(
     may_answer=lambda actor, approval: may_grant_roles(actor),  # noqa: ARG005
     perform=roles.grant_approved_role,
     describe=roles.describe_grant,
-    url=lambda subject: "/approvals/",  # noqa: ARG005
+    url=lambda subject: reverse("roles"),  # noqa: ARG005
 )
 
 

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from portal import files, outbox, pdf
 from portal.canonical import sha256_hex
-from portal.clusters import server_now
+from portal.clusters import cluster_mark, server_now
 from portal.models import OutboxMessage, Report, ReportOrder
 from portal.registry import registry
 from portal.roles import SYSTEM, Actor
@@ -64,7 +64,8 @@ def make(order_id: int) -> Callable[[], None]:
     kind = registry.reports[made.kind]
     with translation.override(made.language):
         content = kind.build(made)
-        html = render_to_string(f"reports/{content.template}.html", {"order": made, **content.context})
+        frame = {"order": made, "title": content.title, "demo": cluster_mark().is_demo}
+        html = render_to_string(f"reports/{content.template}.html", frame | content.context)
         printed = pdf.render(
             html,
             title=content.title,

@@ -1,6 +1,7 @@
 """What happens after a commit: the worker's side of the outbox. Thin, idempotent, ids only."""
 
 import logging
+from datetime import timedelta
 
 from celery import Task, shared_task
 from django.conf import settings
@@ -12,6 +13,8 @@ from portal.models import OutboxMessage
 from portal.registry import registry
 
 logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 10
 
 
 class PortalTask(Task):
@@ -45,6 +48,10 @@ def deliver(message_id: int) -> None:
 def _note_failure(message: OutboxMessage, error: Exception) -> None:
     logger.warning("outbox %s failed: %s", message.key, error)
     last = message.attempts >= settings.OUTBOX_ATTEMPTS or getattr(error, "is_final", False)
+    now = timezone.now()
     OutboxMessage.objects.filter(pk=message.pk, done_at__isnull=True).update(
-        error=f"{type(error).__name__}: {error}"[:500], failed_at=timezone.now() if last else None
+        error=f"{type(error).__name__}: {error}"[:500],
+        failed_at=now if last else None,
+        # Sooner than a lost worker's lease would run out, later each time.
+        leased_until=now + timedelta(seconds=RETRY_SECONDS * message.attempts),
     )

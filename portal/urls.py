@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from portal.views import approvals, home
+from portal.views import approvals, home, reports, roles
 
 handler404 = "portal.views.errors.not_found"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<str:reference>/", approvals.approval, name="approval"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/new/", roles.request_grant, name="request_grant"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<str:number>/file/", reports.report_file, name="report_file"),
+    path("reports/<str:number>/retry/", reports.retry_report, name="retry_report"),
     path("", include("applications.urls")),
     path("", include("reviews.urls")),
     path("api/v1/", include("portal.api.urls")),

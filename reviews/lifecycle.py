@@ -63,8 +63,8 @@ class ApplicationOutcome(StrEnum):
     PENDING = "pending"
 
 
-def _move(verb: str, source: set[StrEnum], target: StrEnum, by: By) -> Move:
-    return Move(verb, frozenset(source), target, by)
+def _move(verb: str, source: set[StrEnum], target: StrEnum, by: By, *, report: str = "") -> Move:
+    return Move(verb, frozenset(source), target, by, report=report)
 
 
 REVIEW_MOVES = (
@@ -75,11 +75,18 @@ REVIEW_MOVES = (
 SESSION_MOVES = (
     _move("session.start", {SessionStatus.SCHEDULED}, SessionStatus.RUNNING, By.SECRETARY),
     _move("session.open_vote", {SessionStatus.RUNNING}, SessionStatus.VOTING, By.SECRETARY),
-    _move("session.end", {SessionStatus.VOTING}, SessionStatus.ENDED, By.SECRETARY),
+    # From running only where the rule card has no gates to vote on.
+    _move("session.end", {SessionStatus.RUNNING, SessionStatus.VOTING}, SessionStatus.ENDED, By.SECRETARY),
 )
 DECISION_MOVES = (
     _move("decision.prepare", {DecisionStatus.COMPUTED}, DecisionStatus.PREPARED, By.MANAGER),
-    _move("decision.publish", {DecisionStatus.PREPARED}, DecisionStatus.PUBLISHED, By.TWO_MANAGERS),
+    _move(
+        "decision.publish",
+        {DecisionStatus.PREPARED},
+        DecisionStatus.PUBLISHED,
+        By.TWO_MANAGERS,
+        report="evaluation_report",
+    ),
     _move("decision.supersede", {DecisionStatus.PREPARED}, DecisionStatus.SUPERSEDED, By.MANAGER),
 )
 _MOVES = {move.verb: move for move in (*REVIEW_MOVES, *SESSION_MOVES, *DECISION_MOVES)}
@@ -94,6 +101,25 @@ FINAL_MOVES = {
 # Outcomes of the document that can be published; tied and undecided lead back to deliberation.
 PUBLISHABLE = frozenset({Outcome.SELECTED, Outcome.NO_SELECTION})
 UNDER_REVIEW = frozenset({ApplicationStatus.ELIGIBLE, ApplicationStatus.WRITTEN_PASSED})
+_DECIDED = frozenset(
+    {
+        ApplicationStatus.SELECTED,
+        ApplicationStatus.RUNNER_UP,
+        ApplicationStatus.GATE_FAILED,
+        ApplicationStatus.BELOW_PASS,
+    }
+)
+
+
+def reviewed_in(stage: str, *, has_written: bool) -> frozenset[ApplicationStatus]:
+    """The states of the applications that a review decides on, also after it has decided.
+
+    Everything eligible comes to the first review; the presentation after a written one is for who passed that.
+    """
+    if stage == Stage.PRESENTATION and has_written:
+        return _DECIDED | {ApplicationStatus.WRITTEN_PASSED}
+    after_written = {ApplicationStatus.WRITTEN_PASSED, ApplicationStatus.WRITTEN_FAILED}
+    return _DECIDED | after_written | {ApplicationStatus.ELIGIBLE}
 
 
 def pick(verb: str, status: str) -> Move:

@@ -1,1 +1,116 @@
-"""What the app brings to the house's registry."""
+"""What panels bring to the house's registry."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Round
+from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, registry
+from portal.roles import Actor
+from portal.wording import REFUSAL
+from reviews import permissions, queries, wording
+from reviews.actions import further_sitting, lots, panel_change, publish, reveal, shortlist
+from reviews.lifecycle import Stage
+from reviews.reports import decision, evaluation_report
+from reviews.rules import card_check
+
+REFUSAL |= wording.REFUSAL
+registry.audit_verbs |= wording.AUDIT_VERB
+registry.readiness_checks.append(card_check.problems)
+
+
+def _chain(subject: str) -> str:
+    return f"round/{subject.split('/', maxsplit=1)[0]}"
+
+
+registry.acts[permissions.PANEL_CHANGE] = GraveAct(
+    verb=permissions.PANEL_CHANGE,
+    label=_("Change the panel"),
+    may_request=permissions.may_request_panel_change,
+    may_answer=permissions.may_answer_panel_change,
+    perform=panel_change.perform_panel_change,
+    describe=panel_change.describe_panel_change,
+    url=lambda subject: reverse("panel", args=[subject]),
+    chain=_chain,
+)
+registry.acts[permissions.REVEAL] = GraveAct(
+    verb=permissions.REVEAL,
+    label=_("Reveal a review"),
+    may_request=permissions.may_request_reveal,
+    may_answer=permissions.may_answer_reveal,
+    perform=reveal.perform_reveal,
+    describe=reveal.describe_reveal,
+    url=lambda subject: reverse("progress", args=subject.split("/")),
+    chain=_chain,
+)
+registry.acts[permissions.SHORTLIST] = GraveAct(
+    verb=permissions.SHORTLIST,
+    label=_("Confirm the short list"),
+    may_request=permissions.may_request_shortlist,
+    may_answer=permissions.may_answer_reveal,
+    perform=shortlist.perform_shortlist,
+    describe=shortlist.describe_shortlist,
+    url=lambda subject: reverse("shortlist", args=[subject]),
+    chain=_chain,
+)
+registry.acts[permissions.LOTS] = GraveAct(
+    verb=permissions.LOTS,
+    label=_("Confirm the lots drawn"),
+    may_request=permissions.may_request_lots,
+    may_answer=permissions.may_answer_decision,
+    perform=lots.confirm_lots,
+    describe=lots.describe_lots,
+    url=lambda subject: reverse(
+        "shortlist" if subject.endswith(f"/{Stage.WRITTEN}") else "results", args=[subject.split("/")[0]]
+    ),
+    chain=_chain,
+)
+registry.acts[permissions.REOPEN] = GraveAct(
+    verb=permissions.REOPEN,
+    label=_("Reopen a review for a further session"),
+    may_request=permissions.may_request_reopening,
+    may_answer=permissions.may_answer_decision,
+    perform=further_sitting.reopen_review,
+    describe=further_sitting.describe_reopening,
+    url=lambda subject: reverse("progress", args=subject.split("/")),
+    chain=_chain,
+)
+registry.acts[permissions.PUBLISH] = GraveAct(
+    verb=permissions.PUBLISH,
+    label=_("Confirm and publish the decision"),
+    may_request=permissions.may_request_publication,
+    may_answer=permissions.may_answer_decision,
+    perform=publish.publish_decision,
+    describe=publish.describe_publication,
+    url=lambda subject: reverse("decision_desk", args=[subject]),
+    chain=_chain,
+)
+registry.reports["decision"] = ReportKind(
+    kind="decision",
+    label=_("Decision (public)"),
+    build=decision.build,
+    may_see=decision.may_see,
+    file_name=decision.file_name,
+)
+registry.reports["evaluation_report"] = ReportKind(
+    kind="evaluation_report",
+    label=_("Evaluation report (internal)"),
+    build=evaluation_report.build,
+    may_see=evaluation_report.may_see,
+    file_name=evaluation_report.file_name,
+)
+
+
+def _own_result(actor: Actor, round_: Round, now: datetime) -> list[Todo]:
+    return queries.own_result_link(permissions.visible_own_results(actor), round_) if actor.is_known else []
+
+
+def _panel_duties(actor: Actor, now: datetime) -> list[Todo]:
+    return queries.member_todos(permissions.visible_seats(actor)) if not actor.roles and actor.is_known else []
+
+
+registry.menu.append(MenuEntry(_("Results"), "decisions", 15, lambda actor: True, prefix="/results/"))  # noqa: ARG005
+registry.desk_links += [queries.panel_links, queries.decision_links]
+registry.round_links += [queries.published_link, _own_result]
+registry.todos += [_panel_duties, queries.votes_to_cast]

@@ -1,6 +1,7 @@
 """제출: one small transaction over hashes, stamped by the database; and the attempts that came too late."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 from applications.models.application import Application
 from applications.models.round import Round
@@ -10,8 +11,9 @@ from portal.models import InsertOnly, User
 class Submission(InsertOnly):
     """One accepted 제출. A trigger locks the round, refuses at or after the deadline and writes `received_at`.
 
-    `manifest` lists what was handed in: {application, team_name, title, plan, consortium, researchers,
-    files: [{kind, name, size, sha256, file}]}.
+    `manifest` (gwaban/manifest-1, `applications.rules.manifest`) is what was handed in: team, plan, consortium,
+    researchers, and files as [{kind, version, name, size, sha256, file}]: kind and version name a `Document`, file its
+    stored bytes.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
@@ -21,7 +23,8 @@ class Submission(InsertOnly):
     idempotency_key = models.CharField(max_length=64, unique=True)
     manifest = models.JSONField()
     manifest_sha256 = models.CharField(max_length=64)
-    received_at = models.DateTimeField(null=True)
+    # The trigger writes it; a default makes Django ask for the written value.
+    received_at = models.DateTimeField(db_default=Now())
     submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:

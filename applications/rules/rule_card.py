@@ -4,11 +4,15 @@ Format `gwaban/rule-card-1`. Texts are {"ko": …, "en": …}; times ISO 8601 wi
 `written` and `presentation` hold a tally-1 `rule` each (or null for a review that the round does not have).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
+_LINES = re.compile(r"\s*\n\s*| · ")
 FORMAT = "gwaban/rule-card-1"
 STAGES = ("written", "presentation")
 
@@ -47,6 +51,12 @@ class Criterion:
     anchor: Text
     max: str
     min: str | None
+
+    @property
+    def scale(self) -> tuple["Text", ...]:
+        """The anchor text line by line; lines are parted by a line break or by ` · `."""
+        korean, english = (_LINES.split(text) for text in (self.anchor.ko, self.anchor.en))
+        return tuple(Text(ko.strip(), en.strip()) for ko, en in zip_longest(korean, english, fillvalue=""))
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,10 @@ class Card:
     def rule(self, stage: str) -> Mapping[str, Any] | None:
         """The tally-1 rule of a review, or None when the round does not have it."""
         return self.document[stage]
+
+    def total(self, stage: str) -> str:
+        """The points that all criteria of a review give together, as a decimal text."""
+        return format(sum((Decimal(each.max) for each in self.criteria[stage]), Decimal(0)), "f")
 
     @property
     def has_written(self) -> bool:

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal import audit, wording
-from portal.errors import NotNow
+from portal.actions.approvals import request_approval
+from portal.errors import BrokenRule, NotNow, Problem
 from portal.models import Approval, RoleGrant, User
 from portal.roles import SYSTEM, Actor, Agency, Role
 
@@ -34,6 +35,27 @@ def bootstrap(*, managers: Sequence[tuple[User, Agency]], now: datetime) -> None
     )
 
 
+@transaction.atomic
+def request_grant(
+    *, email: str, role: Role, agency: Agency, days: int, reason: str, actor: Actor, now: datetime
+) -> Approval:
+    """Ask a second manager for a role. Raises NotPermitted, NotNow, or BrokenRule when there is no such account.
+
+    The subject names the account by its number: a chain shows no names.
+    """
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if user is None:
+        raise BrokenRule(Problem("no_such_account", field_name="email"))
+    return request_approval(
+        verb="role.grant",
+        subject=f"account/{user.pk}",
+        payload={"email": user.email, "role": role, "agency": agency, "days": days},
+        reason=reason,
+        actor=actor,
+        now=now,
+    )
+
+
 def grant_approved_role(*, approval: Approval, payload: Mapping[str, Any], actor: Actor, now: datetime) -> None:
     """Run an approved `role.grant`: payload {email, role, agency, days}. Raises NotNow when the account is gone."""
     user = User.objects.filter(email=payload["email"], is_active=True).first()
@@ -55,5 +77,5 @@ def describe_grant(payload: Mapping[str, Any]) -> Sequence[tuple[Any, Any, Any]]
         (_("Account"), "", payload["email"]),
         (_("Role"), "", wording.ROLE[Role(payload["role"])]),
         (_("Agency"), "", wording.AGENCY[Agency(payload["agency"])]),
-        (_("Days"), "", str(payload["days"])),
+        (_("For so many days"), "", str(payload["days"])),
     ]

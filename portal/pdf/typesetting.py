@@ -21,9 +21,10 @@ FRAMES = frozenset(
 SILENT = frozenset({"head", "title", "style", "meta"})
 BLOCKS = TABLES | TEXTS | FRAMES | SILENT
 
-KOREAN = "가-힣ㄱ-ㆌ㐀-鿿豈-﫿ぁ-ヿ"
+# Syllables, letters, Hanja and kana.
+KOREAN = r"\uac00-\ud7a3\u3131-\u318c\u3400-\u9fff\uf900-\ufaff\u3041-\u30ff"
 # Within a word, lines may break after middle dots, slashes, dashes and the like.
-RUN = re.compile(r"[^\s\u200b·ㆍ/,_~–—→-]+")
+RUN = re.compile(r"[^\s\u200b·\u318d/,_~–—→-]+")
 SEAM = re.compile(rf"(?<=.)(?=[{KOREAN}])|(?<=[{KOREAN}])(?=[0-9A-Za-z%])")
 # A longer run of Korean may break anywhere, or a name without a space would push its column off the page.
 LONGEST_RUN = 16

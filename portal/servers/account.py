@@ -47,6 +47,9 @@ def _candidates(folder: Path, programs: Path) -> Iterator[Account]:
     yield Account(AS_NOBODY, NOBODY, folder, programs)
     yield Account(AS_MAPPED, 0, folder, programs)
     home = elsewhere(folder)
+    home.mkdir(mode=0o755, exist_ok=True)
+    if home.is_symlink() or home.stat().st_uid != 0:
+        raise RuntimeError(f"{home} belongs to somebody else.")
     install = home / "install"
     if not install.exists():
         # The libraries stand beside the package, found by a path relative to the programs.

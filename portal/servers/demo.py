@@ -10,7 +10,8 @@ from portal.servers.process import ServerError
 from portal.servers.supervise import Supervisor, interruptible
 
 FOLDER = stack.ROOT / "var" / "demo"
-PLAY = stack.ROOT / "portal" / "management" / "commands" / "demo.py"
+# The day before the window of the call that is played.
+STARTS_AT = "2026-01-22T10:00:00+09:00"
 
 
 def say(text: str) -> None:
@@ -49,14 +50,13 @@ def serve(port: int) -> None:
             mail_port=mail_port,
             secret=secret(),
         )
-        with Supervisor(FOLDER / "log", env) as portal:
+        with Supervisor(FOLDER / "log", env | {"CLUSTER_STARTS_AT": STARTS_AT}) as portal:
             portal.run("migrate", [*stack.MANAGE, "migrate", "--database=owner", "--noinput"])
             say("tables are up to date")
             portal.start("mail", stack.mail_sink(mail_port, FOLDER / "mail"))
             portal.start("worker", stack.worker())
             portal.start("relay", stack.relay())
-            if PLAY.exists():
-                portal.run("rounds", [*stack.MANAGE, "demo"], show=True)
+            portal.run("rounds", [*stack.MANAGE, "demo"], show=True)
             portal.start("beat", stack.beat())
             # The web server comes last: nothing answers before the rounds stand.
             portal.start("web", stack.web(port, port + 1))

@@ -62,6 +62,7 @@ def remove(folder: Path) -> None:
     if not folder.exists():
         return
     with held(folder):
+        _clear_sockets(folder / "sockets")
         shutil.rmtree(elsewhere(folder / "postgres"), ignore_errors=True)
         shutil.rmtree(folder)
 
@@ -79,15 +80,17 @@ def held(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _sockets(folder: Path) -> Iterator[Path]:
-    """A folder whose path is short enough for sockets (about 100 bytes); the link leads a later run to a left-over."""
+    """A folder whose path is short enough for sockets (about 100 bytes); a link leads the next run to a left-over."""
     link = folder / "sockets"
+    _clear_sockets(link)
+    link.symlink_to(tempfile.mkdtemp(prefix="gwaban-"))
+    try:
+        yield link.readlink()
+    finally:
+        _clear_sockets(link)
+
+
+def _clear_sockets(link: Path) -> None:
     if link.is_symlink():
         shutil.rmtree(link.readlink(), ignore_errors=True)
-        link.unlink()
-    path = Path(tempfile.mkdtemp(prefix="gwaban-"))
-    link.symlink_to(path)
-    try:
-        yield path
-    finally:
-        shutil.rmtree(path)
         link.unlink()

@@ -25,6 +25,7 @@ def interruptible() -> Iterator[None]:
 
     before = {stop_signal: signal.signal(stop_signal, interrupt) for stop_signal in STOP_SIGNALS}
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
         yield
     finally:
         for stop_signal, handler in before.items():

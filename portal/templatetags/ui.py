@@ -30,6 +30,7 @@ for written in (
     display.kdatetime_ms,
     display.ktime,
     display.ktime_s,
+    display.isoformat,
     display.krange,
     display.time_left,
     display.file_size,
@@ -46,13 +47,6 @@ for written in (
 def percent_of(part: int, whole: int) -> str:
     """`{{ yes|percent_of:base }}`: the share as `71.4%`; "" of nothing."""
     return display.percent(f"{part}/{whole}") if whole else ""
-
-
-@register.filter
-def isoformat(value: datetime | None) -> str:
-    """For `datetime` and `data-` attributes: ISO 8601 with the offset of Seoul."""
-    moment = display.in_seoul(value)
-    return moment.isoformat() if moment else ""
 
 
 @register.simple_tag

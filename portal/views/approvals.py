@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal import permissions
-from portal.actions.approvals import answer_approval, payload_of
+from portal.actions.approvals import answer_approval
 from portal.errors import require
 from portal.forms.approvals import AnswerForm
-from portal.queries import approval_list
+from portal.queries import approval_list, approval_page
 from portal.registry import registry
 
 
@@ -33,6 +33,6 @@ def approval(request: HttpRequest, reference: str) -> HttpResponse:
         answer_approval(approval=found, actor=request.actor, now=request.now, **form.cleaned_data)
         messages.success(request, _("Your answer has been recorded."))
         return redirect(registry.acts[found.verb].url(found.subject))
-    context = {"approval": found, "act": registry.acts[found.verb], "form": form}
-    context["changes"] = context["act"].describe(payload_of(found))
-    return render(request, "portal/approval.html", context)
+    decision = permissions.may_answer(request.actor, found)
+    context = approval_page(found, decision, actor=request.actor, now=request.now)
+    return render(request, "portal/approval.html", context | {"form": form if decision.allowed else None})

@@ -2,12 +2,14 @@
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
 
 from portal import files
 
 SANDBOX = "sandbox; default-src 'none'"
 
 
+@require_safe
 def file(request: HttpRequest, token: str) -> FileResponse:
     """Stream a stored file. A forged, altered or expired link is a 404 like any other."""
     found = files.opened(token)

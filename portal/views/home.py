@@ -1,11 +1,13 @@
 """The home page: what is due for this person, from all apps; the public rounds for everybody else."""
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from portal.registry import registry
+from portal.queries import role_words
+from portal.registry import Todo, registry
+
+# States of a line that this person must act on; the others only say how things stand.
+WAITING = ("todo", "late")
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -13,5 +15,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.actor.is_known:
         return redirect("rounds")
     todos = [todo for source in registry.todos for todo in source(request.actor, request.now)]
-    groups = [(group, list(items)) for group, items in groupby(todos, key=lambda todo: str(todo.group))]
-    return render(request, "portal/home.html", {"groups": groups, "count": len(todos)})
+    groups: dict[str, list[Todo]] = {}
+    for todo in todos:
+        groups.setdefault(str(todo.group), []).append(todo)
+    count = sum(todo.state in WAITING for todo in todos)
+    context = {"groups": groups.items(), "count": count, "role_words": role_words(request.actor)}
+    return render(request, "portal/home.html", context)

@@ -1,5 +1,9 @@
 """Addresses of this app under /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reviews.api import decisions
+
+urlpatterns = [
+    path("rounds/<slug:reference>/decision/", decisions.decision, name="api-decision"),
+]

@@ -3,17 +3,16 @@
 import statistics
 
 from portal.servers.stack import ROOT
+from tests.architecture.source import files
 
-APPS = ("portal", "applications", "reviews")
-BANNED = {"utils", "helpers", "common", "services", "managers", "base"}
-FILES = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
+HEAPS = {"utils", "helpers", "common", "services", "managers", "base"}
 
 
-def test_sizes_are_small():
-    sizes = {path.relative_to(ROOT): len(path.read_text().splitlines()) for path in FILES}
-    assert {path: size for path, size in sizes.items() if size > 400} == {}
+def test_files_are_small():
+    sizes = {path: len((ROOT / path).read_text().splitlines()) for path in files()}
+    assert {str(path): size for path, size in sizes.items() if size > 400} == {}
     assert statistics.median(sizes.values()) < 100
 
 
-def test_names_are_not_heaps():
-    assert [path for path in FILES if path.stem in BANNED] == []
+def test_files_are_not_named_as_heaps():
+    assert [str(path) for path in files() if path.stem in HEAPS] == []

@@ -9,9 +9,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
@@ -34,6 +34,11 @@ def clone() -> Iterator[str]:
     finally:
         with _owner() as owner:
             owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def url(variable: str, name: str) -> str:
+    """The address in DATABASE_URL or DATABASE_OWNER_URL, leading to another database of the same server."""
+    return urlunsplit(urlsplit(os.environ[variable])._replace(path=f"/{name}"))
 
 
 @contextmanager
@@ -61,7 +66,7 @@ def _owner() -> psycopg.Connection:
 
 def _template() -> str:
     """The migrated database, made by the first process that asks; gives its name."""
-    run = Path(settings.VAR_DIR)
+    run = Path(os.environ["GWABAN_TEST_RUN"])
     name = f"gwaban_test_{run.name}"
     with (run / "template").open("a+") as state:
         fcntl.flock(state, fcntl.LOCK_EX)

@@ -2,14 +2,14 @@
 
 import mailbox
 import os
+import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
@@ -28,14 +28,21 @@ class LiveSite:
     files_url: str
     mails: Path
     portal: Supervisor
+    commands: Mapping[str, stack.Command]
 
     def process(self, name: str) -> subprocess.Popen[bytes]:
-        """The process named web, worker, relay, mail or beat."""
+        """The process named broker, mail, worker, relay, web or beat."""
         return self.portal.children[name]
 
-    def start_worker(self) -> None:
-        """Start the worker again after a test has killed it."""
-        self.portal.start("worker", stack.worker())
+    def kill(self, name: str) -> None:
+        """`kill -9` a process and everything it has started; from now on nobody misses it."""
+        child = self.portal.children.pop(name)
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+    def start(self, name: str) -> None:
+        """Start a process again that a test has killed."""
+        self.portal.start(name, self.commands[name])
 
     def inbox(self, address: str) -> list[Message]:
         """The mails that reached this address, oldest first."""
@@ -48,37 +55,37 @@ class LiveSite:
 
 
 @contextmanager
-def running_site(*, beat: bool = False) -> Iterator[LiveSite]:
-    """Run the portal on a fresh database until the block ends."""
+def running_site(*, beat: bool = False, **variables: str) -> Iterator[LiveSite]:
+    """Run the portal on a fresh database until the block ends; `variables` go into its environment."""
     site_port, files_port, mail_port = (free_port() for _ in range(3))
     with databases.clone() as name, tempfile.TemporaryDirectory(prefix="gwaban-") as folder:
         logs = Path(folder)
-        with valkey.running(sockets=logs, log=logs / "valkey.log") as redis_url:
-            urls = {
-                variable: _renamed(os.environ[variable], name) for variable in ("DATABASE_URL", "DATABASE_OWNER_URL")
-            }
-            env = stack.environment(
-                "test",
-                servers={**urls, "REDIS_URL": redis_url},
-                var=Path(os.environ["GWABAN_VAR"]),
-                site_port=site_port,
-                files_port=files_port,
-                mail_port=mail_port,
-                secret=os.environ["SECRET_KEY"],
-            )
-            with Supervisor(logs, env) as portal:
-                portal.start("mail", stack.mail_sink(mail_port, logs / "mail"))
-                portal.start("worker", stack.worker(concurrency=1))
-                portal.start("relay", stack.relay())
-                if beat:
-                    portal.start("beat", stack.beat())
-                portal.start("web", stack.web(site_port, files_port, workers=1))
-                portal.wait_until(lambda: answers(site_port, "/readyz"))
-                yield LiveSite(env["SITE_ORIGIN"], env["FILES_ORIGIN"], logs / "mail", portal)
-
-
-def _renamed(url: str, database: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+        urls = {variable: databases.url(variable, name) for variable in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+        env = stack.environment(
+            "test",
+            servers={**urls, "REDIS_URL": valkey.address(logs)},
+            var=Path(os.environ["GWABAN_VAR"]),
+            site_port=site_port,
+            files_port=files_port,
+            mail_port=mail_port,
+            secret=os.environ["SECRET_KEY"],
+        )
+        commands = {
+            "broker": valkey.command(logs),
+            "mail": stack.mail_sink(mail_port, logs / "mail"),
+            "worker": stack.worker(concurrency=1),
+            "relay": stack.relay(),
+            "web": stack.web(site_port, files_port, workers=1),
+        }
+        if beat:
+            commands["beat"] = stack.beat()
+        with Supervisor(logs, env | variables) as portal:
+            for each, command in commands.items():
+                portal.start(each, command)
+                # Nothing else starts before the broker is there.
+                portal.wait_until(lambda: valkey.answers(logs))
+            portal.wait_until(lambda: answers(site_port, "/readyz"))
+            yield LiveSite(env["SITE_ORIGIN"], env["FILES_ORIGIN"], logs / "mail", portal, commands)
 
 
 @pytest.fixture(scope="module")

@@ -33,5 +33,7 @@ class Command(BaseCommand):
             cursor.execute("LISTEN outbox")
         while True:
             pass_on()
-            for _ in connection.connection.notifies(timeout=IDLE_SECONDS, stop_after=1):
-                break
+            # The driver's own errors become Django's, as they do for queries.
+            with connection.wrap_database_errors:
+                for _ in connection.connection.notifies(timeout=IDLE_SECONDS, stop_after=1):
+                    break

@@ -3,8 +3,10 @@
 `read` (a text) or `document_from` (what `json.loads` gives) make a `Document` or raise `Malformed` with every fault;
 `tally` decides it; `explain` gives the same decision with all figures on the way to it, for derivation pages and
 reports. The first call, the additional call, the written short list and stage evaluations all use these functions.
-Order of the rooms, lowest first: terms, figures, document, then well-formedness (faults, names, checks, reading)
-beside counting (gates, scoring, ranking, result), then decide.
+
+Lowest first: `terms`, `figures`, `document`; then what is well-formed (`faults`, `node`, `names`, `rule_check`,
+`application_check`, `strict_json`, `reading`) beside what is counted (`gates`, `scoring`, `assess`, `ranking`,
+`result`, `decide`). "tally-1, Gates" in a docstring is the part of the published rule that the file carries out.
 """
 
 from reviews.rules.tally.assess import Assessment

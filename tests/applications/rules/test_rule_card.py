@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from applications.rules.rule_card import Card, Text
+from applications.rules.rule_card import Card, Criterion, Text
 
 TEMPLATE = Path(__file__).parents[3] / "applications" / "card_templates" / "additional.json"
 
@@ -56,3 +56,20 @@ def test_from_document_with_a_missing_part_is_an_error(document, key):
 
 def test_text_without_english_reads_as_empty():
     assert Text.read({"ko": "과반"}) == Text("과반", "")
+
+
+def test_total_is_the_sum_of_points(document):
+    document["presentation"]["score"]["criteria"][0]["max"] = "35.5"
+
+    assert Card.from_document(document).total("presentation") == "95.5"
+    assert Card.from_document(document | {"written": None}).total("written") == "0"
+
+
+def test_scale_is_the_anchor_line_by_line():
+    anchor = Text("36–40점: 직접 설계 · 27점 이하: 외부 모델에 의존", "36–40: own design\n27 or less: outside models")
+    lines = Criterion("tech", Text("기술력"), anchor, "40", None).scale
+
+    assert lines == (
+        Text("36–40점: 직접 설계", "36–40: own design"),
+        Text("27점 이하: 외부 모델에 의존", "27 or less: outside models"),
+    )

@@ -149,3 +149,8 @@ def test_explain_shows_who_was_separated_from_whom_by_what():
     assert (by_lot.separated, by_tech.separated) == (False, True)
     places = [(place.rank, place.refs, place.seats_left, place.outcome.value) for place in explanation.places]
     assert places == [(1, ("A", "C"), 2, "selected"), (3, ("B",), 0, "runner_up")]
+
+
+def test_explain_of_contenders_with_different_scores_tries_no_tie_break():
+    data = document(without_gates(tie_break=["lot"]), *entries(A="90", B="80"))
+    assert explain(document_from(data)).tie_breaks == ()

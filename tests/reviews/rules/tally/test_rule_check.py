@@ -203,6 +203,11 @@ def test_check_rule_with_at_least_wants_tie_fails():
     assert fault_paths(data) == ["rule.majority.tie"]
 
 
+@pytest.mark.parametrize("least", ["0", "29.999999999", "30", "30.0"])
+def test_check_rule_accepts_a_min_from_0_to_max(least):
+    assert fault_paths(changed(*CRITERION, "min", to=least)) == []
+
+
 @pytest.mark.parametrize("more_than", ["0", "0/9", "00/09", "999999998/999999999"])
 def test_check_rule_accepts_more_than_from_0_to_below_1(more_than):
     assert fault_paths(changed("rule", "majority", "more_than", to=more_than)) == []

@@ -1,0 +1,1 @@
+"""How HTML input comes in: forms validate, actions save."""

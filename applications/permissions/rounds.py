@@ -1,0 +1,108 @@
+"""Who sees a round, and who may prepare, open and cancel it (design, People)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from applications.lifecycle import RoundStatus, pick
+from applications.models import Round
+from portal.actors import PortalNow
+from portal.errors import ABSENT, ALLOWED, Decision, NotNow, forbidden, not_now
+from portal.models import Approval, ReportOrder
+from portal.roles import Actor
+
+OPENING = "round.open"
+CANCELLING = "round.cancel"
+
+
+def visible_rounds(actor: Actor) -> Any:
+    """Everybody sees rounds from the announcement on; who runs rounds sees drafts too."""
+    return Round.objects.all() if actor.runs_rounds else Round.objects.public()
+
+
+def visible_announced_rounds(actor: Actor) -> Any:
+    """The public list: the same for everybody."""
+    return Round.objects.public()
+
+
+def visible_desk_rounds(actor: Actor) -> Any:
+    """The rounds that this actor has a desk for: all for managers and secretaries, none for others."""
+    return Round.objects.all() if actor.runs_rounds else Round.objects.none()
+
+
+def may_list_desk(actor: Actor) -> Decision:
+    """For those without a desk there is no such page."""
+    return ALLOWED if actor.runs_rounds else ABSENT
+
+
+def may_create_round(actor: Actor) -> Decision:
+    """Any manager of an agency."""
+    return ALLOWED if actor.is_manager else forbidden("not_manager")
+
+
+def may_edit_round(actor: Actor, round_: Round) -> Decision:
+    """A manager, while the round is a draft and no request to open it waits."""
+    if not actor.is_manager:
+        return forbidden("not_manager")
+    if round_.status != RoundStatus.DRAFT:
+        return not_now("round_is_fixed")
+    return not_now("opening_waits") if _waits(round_.reference) else ALLOWED
+
+
+def may_request_opening(actor: Actor, subject: str) -> Decision:
+    """A manager of one of the two agencies that the card names, while the round is a draft."""
+    return _may_request(actor, subject, OPENING)
+
+
+def may_request_cancelling(actor: Actor, subject: str) -> Decision:
+    """A manager of one of the two agencies that the card names, until applications are opened."""
+    return _may_request(actor, subject, CANCELLING)
+
+
+def may_answer_round_act(actor: Actor, approval: Approval) -> Decision:
+    """A manager of the side that did not ask; the card names both sides (design, Ten principles 7).
+
+    For every act on a round: the request's subject is the round's reference, or begins with it and a slash.
+    """
+    if not actor.is_manager:
+        return forbidden("not_manager")
+    round_ = _round(approval.subject.split("/")[0])
+    if round_ is None:
+        return ABSENT
+    sides = _sides(round_)
+    asks, approves = sides["requests"], sides["approves"]
+    other = approves if approval.requested_agency == asks else asks
+    return ALLOWED if actor.agency == other else forbidden("other_agency_needed")
+
+
+def may_see_rule_card(actor: Actor, order: ReportOrder) -> Decision:
+    """The frozen card is as public as its round."""
+    return ALLOWED if visible_rounds(actor).filter(reference=order.subject).exists() else ABSENT
+
+
+def _may_request(actor: Actor, subject: str, verb: str) -> Decision:
+    round_ = _round(subject)
+    if round_ is None or not actor.runs_rounds:
+        return ABSENT
+    if not actor.is_manager:
+        return forbidden("not_manager")
+    if actor.agency not in _sides(round_).values():
+        return forbidden("agency_not_in_card")
+    try:
+        pick(verb, round_.status)
+    except NotNow as refusal:
+        return not_now(refusal.code)
+    return ALLOWED
+
+
+def _round(reference: str) -> Round | None:
+    return Round.objects.with_card().filter(reference=reference).first()
+
+
+def _sides(round_: Round) -> Mapping[str, str]:
+    document = round_.card.document if hasattr(round_, "card") else round_.draft
+    return document["agencies"]
+
+
+def _waits(reference: str) -> bool:
+    waiting = Approval.objects.filter(verb=OPENING, subject=reference, answer__isnull=True, expires_at__gt=PortalNow())
+    return waiting.exists()

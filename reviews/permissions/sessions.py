@@ -1,0 +1,109 @@
+"""The presentation day: who runs it, who sees a session, and who may sign, vote and sum up in it."""
+
+from typing import Any
+
+from applications.lifecycle import RoundStatus
+from applications.models import Application, Round
+from portal.errors import ALLOWED, Decision, forbidden, not_now
+from portal.roles import Actor
+from reviews.lifecycle import SessionStatus, Stage, reviewed_in
+from reviews.models import Attendance, Recusal, Review, Seat, Session, Sheet
+from reviews.rules.assembly import hand_ins_completed
+from reviews.rules.presence import Presence, Step, presence
+
+MEETS_IN = frozenset({RoundStatus.PRESENTATION, RoundStatus.DELIBERATION})
+
+
+def visible_sessions(actor: Actor) -> Any:
+    """Every session, with its review and round, for whoever runs rounds; none for others."""
+    if not actor.runs_rounds:
+        return Session.objects.none()
+    return Session.objects.select_related("review__round__card", "application")
+
+
+def visible_seat_sessions(seat: Seat) -> Any:
+    """The newest sitting of each application that the seat is not recused from, in the order of the timetable."""
+    recused = Recusal.objects.filter(seat=seat).values("application")
+    of_round = Session.objects.filter(review__round=seat.panel.round_id).exclude(application__in=recused)
+    newest = of_round.order_by("application_id", "-sitting").distinct("application_id").values("pk")
+    return (
+        Session.objects.filter(pk__in=newest).select_related("review__round__card", "application").order_by("position")
+    )
+
+
+def may_run_meeting(actor: Actor, round_: Round) -> Decision:
+    """Timetable, attendance and sessions: who runs rounds, while the round is in presentation or deliberation."""
+    if not actor.runs_rounds:
+        return forbidden("not_staff")
+    return ALLOWED if round_.status in MEETS_IN else not_now("no_meeting_now")
+
+
+def may_vote(seat: Seat, session: Session) -> Decision:
+    """A member who has been in the room since the start, once, while the vote is open; no recused one gets here."""
+    if session.status != SessionStatus.VOTING:
+        return not_now("vote_not_open")
+    if session.ballots.filter(seat=seat).exists():
+        return not_now("ballot_cast_already")
+    return _as_decision(seat_presence(seat, session))
+
+
+def may_sum_up(seat: Seat, session: Session) -> Decision:
+    """종합의견: the seat that chaired the session, from its end until the result is published."""
+    if session.chair_id != seat.pk:
+        return forbidden("not_the_chair")
+    if session.status != SessionStatus.ENDED or session.review.round.status not in MEETS_IN:
+        return not_now("no_opinion_now")
+    return ALLOWED
+
+
+def presence_allows(*, seat: Seat, application: Application, review: Review) -> Decision:
+    """May this seat sign a sheet about this application now, as far as being in the room goes?
+
+    Always for a written review. For a presentation: from the start of the session, for who has been in the room since
+    then (`rules.presence`); who was present to the end may still sign until the review closes.
+    """
+    if review.stage != Stage.PRESENTATION:
+        return ALLOWED
+    session = newest_session(review, application)
+    if session is None or session.started_at is None:
+        return not_now("session_not_started")
+    # A further sitting reopens its own applications only; what the others were given was revealed already.
+    if Session.objects.filter(review=review, sitting__gt=session.sitting).exists():
+        return not_now("application_not_reopened")
+    return _as_decision(seat_presence(seat, session))
+
+
+def sessions_settled(review: Review) -> Decision:
+    """May this review be closed, as far as its sessions go? Each application under review needs one that has ended."""
+    if review.stage != Stage.PRESENTATION:
+        return ALLOWED
+    statuses = reviewed_in(review.stage, has_written=review.round.card.read().has_written)
+    waiting = Application.objects.filter(round=review.round, status__in=statuses)
+    newest = Session.objects.filter(review=review).order_by("application_id", "-sitting").distinct("application_id")
+    ended = [session.application_id for session in newest if session.status == SessionStatus.ENDED]
+    return not_now("sessions_not_ended") if waiting.exclude(pk__in=ended).exists() else ALLOWED
+
+
+def newest_session(review: Review, application: Application) -> Session | None:
+    """The sitting of an application that counts, or None before there is a timetable."""
+    return Session.objects.filter(review=review, application=application).order_by("-sitting").first()
+
+
+def seat_presence(seat: Seat, session: Session) -> Presence:
+    """What this seat's times say about the session, as it stands."""
+    steps = Attendance.objects.filter(seat=seat).order_by("pk").values_list("at", "came_in")
+    signed = Sheet.objects.filter(review=session.review_id, application=session.application_id, seat=seat)
+    return presence(
+        [Step(at, came_in) for at, came_in in steps],
+        started_at=session.started_at,
+        ended_at=session.ended_at,
+        completed=hand_ins_completed(
+            session.review.round.card.read().rule(Stage.PRESENTATION),
+            cast_at=session.ballots.filter(seat=seat).values_list("cast_at", flat=True).first(),
+            signed_at=signed.order_by("version").values_list("signed_at", flat=True).first(),
+        ),
+    )
+
+
+def _as_decision(found: Presence) -> Decision:
+    return ALLOWED if found is Presence.PRESENT else not_now(f"seat_{found}")

@@ -1,0 +1,1 @@
+"""How pages come out: door → form → one action → redirect."""

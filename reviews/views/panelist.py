@@ -1,0 +1,59 @@
+"""A member's home in a round: pledges, interests, then the sheets."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from portal.errors import BrokenRule, require
+from reviews import permissions, queries
+from reviews.actions import declare_interests as declaring
+from reviews.actions import sign_pledges as pledging
+from reviews.forms.panel import InterestForm, PledgeForm
+
+
+@login_required
+def panel_home(request: HttpRequest, reference: str) -> HttpResponse:
+    """What the member does next, and the own sheets."""
+    seat = get_object_or_404(permissions.visible_seats(request.actor), panel__round__reference=reference)
+    context = queries.member_page(
+        seat,
+        permissions.step_of(seat),
+        lambda seat, stage: queries.own_sheets(seat, permissions.visible_in_stage(seat, stage), stage),
+    )
+    return render(request, "reviews/panel/panel_home.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def sign_pledges(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read and sign the pledges of the rule card."""
+    seat = get_object_or_404(permissions.visible_seats(request.actor), panel__round__reference=reference)
+    require(permissions.may_sign_pledges(seat))
+    form = PledgeForm(request.POST or None, pledges=seat.panel.round.card.document["pledges"])
+    if request.method == "POST" and form.is_valid():
+        pledging.sign_pledges(round_id=seat.panel.round_id, codes=form.codes(), actor=request.actor, now=request.now)
+        return redirect("panel_home", reference)
+    context = {"form": form, "seat": seat, "round": seat.panel.round}
+    return render(request, "reviews/panel/sign_pledges.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def declare_interests(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say for every application whether there is a conflict of interest."""
+    seat = get_object_or_404(permissions.visible_seats(request.actor), panel__round__reference=reference)
+    require(permissions.may_declare(seat))
+    rows = queries.interest_rows(seat, permissions.visible_to_seat(seat))
+    form = InterestForm(request.POST or None, applications=rows)
+    if request.method == "POST" and form.is_valid():
+        try:
+            declaring.declare_interests(
+                round_id=seat.panel.round_id, interests=form.interests(), actor=request.actor, now=request.now
+            )
+        except BrokenRule as broken:
+            form.add_problems(broken.problems)
+        else:
+            return redirect("panel_home", reference)
+    context = {"form": form, "seat": seat, "round": seat.panel.round, "count": len(rows)}
+    return render(request, "reviews/panel/declare_interests.html", context)

@@ -1,0 +1,40 @@
+import pytest
+
+from applications.actions.unseal import unseal
+from applications.lifecycle import RoundStatus
+from applications.models import Round
+from portal.clusters import server_now
+from portal.errors import NotNow, NotPermitted
+from portal.models import AuditEvent
+from tests.factories.panels import received_round
+from tests.factories.people import person, secretary
+from tests.factories.rounds import open_round
+
+pytestmark = pytest.mark.django_db
+
+
+def test_unseal_begins_the_screening():
+    round_ = received_round(1)
+
+    unseal(round_id=round_.pk, actor=secretary(), now=server_now())
+
+    assert Round.objects.get(pk=round_.pk).status == RoundStatus.SCREENING
+    assert AuditEvent.objects.filter(chain__name=round_.chain).latest("seq").verb == "round.unseal"
+
+
+def test_unseal_by_an_outsider_is_refused():
+    round_ = received_round(1)
+
+    with pytest.raises(NotPermitted, match="not_staff"):
+        unseal(round_id=round_.pk, actor=person(), now=server_now())
+    assert Round.objects.get(pk=round_.pk).status == RoundStatus.CLOSED
+
+
+@pytest.mark.parametrize("times", [0, 2])
+def test_unseal_in_another_state_is_refused(times):
+    round_ = received_round(1) if times else open_round()
+    if times:
+        unseal(round_id=round_.pk, actor=secretary(), now=server_now())
+
+    with pytest.raises(NotNow, match="state_changed"):
+        unseal(round_id=round_.pk, actor=secretary(), now=server_now())

@@ -1,0 +1,18 @@
+"""The cards to start from."""
+
+from applications.queries import card_template, card_templates
+from applications.rules import readiness
+from tests.applications.rules.cards import NOW
+
+
+def test_card_templates_are_complete():
+    found = card_templates()
+
+    assert list(found) == ["additional"]
+    assert {name: readiness.problems(card, now=NOW) for name, card in found.items()} == {"additional": []}
+
+
+def test_card_template_is_a_fresh_copy():
+    card_template("additional")["title"]["ko"] = "다른 이름"
+
+    assert card_template("additional")["title"]["ko"] != "다른 이름"

@@ -1,0 +1,91 @@
+"""Reports for staff: state, error, another try, and the file."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.models import OutboxMessage, ReportOrder, User
+from portal.reports import TOPIC, make
+from tests.factories.people import manager, person, secretary
+from tests.factories.rounds import announced_round, draft_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_(client):
+    def log_in(actor):
+        client.force_login(User.objects.get(pk=actor.user_id))
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def order():
+    return ReportOrder.objects.get(subject=announced_round().reference)
+
+
+def fail(order):
+    message = OutboxMessage.objects.filter(topic=TOPIC, object_id=order.pk)
+    message.update(failed_at=timezone.now(), attempts=5, error="PdfError: 글꼴이 없습니다")
+
+
+def test_reports_are_listed_for_staff_only(as_, client, order):
+    assert client.get("/reports/").status_code == 404
+    assert as_(person()).get("/reports/").status_code == 404
+    assert [each.order for each in as_(secretary()).get("/reports/").context["states"]] == [order]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("", ["failed", "waiting"]), ("failed", ["failed"]), ("waiting", ["waiting"]), ("done", []), ("nonsense", ["failed", "waiting"])],
+)  # fmt: skip
+def test_reports_by_state(as_, order, query, found):
+    announced_round()
+    fail(order)
+
+    page = as_(manager()).get("/reports/", {"state": query})
+
+    assert sorted(each.status for each in page.context["states"]) == found
+    assert page.context["failed"] == 1
+
+
+def test_report_file_follows_the_round(client, order):
+    address = reverse("report_file", args=[order.number])
+
+    before = client.get(address).status_code
+    make(order.pk)()
+
+    assert before == 404
+    assert "/files/" in client.get(address).headers["Location"]
+    assert client.get(reverse("report_file", args=["no-such"])).status_code == 404
+
+
+def test_report_file_of_what_is_not_public_is_absent(client, as_):
+    draft = draft_round()
+    order = ReportOrder.objects.create(
+        kind="rule_card", subject=draft.reference, number="RC-x", ordered_at=draft.created_at
+    )
+    make_nothing = reverse("report_file", args=[order.number])
+
+    assert client.get(make_nothing).status_code == 404
+    assert as_(person()).get(make_nothing).status_code == 404
+
+
+def test_retry_report_starts_a_failed_one_again(as_, order):
+    fail(order)
+    client = as_(secretary())
+
+    shown = client.get("/reports/").content.decode()
+    response = client.post(reverse("retry_report", args=[order.number]))
+
+    assert "글꼴이 없습니다" in shown
+    assert response.headers["Location"] == "/reports/"
+    assert OutboxMessage.objects.get(topic=TOPIC, object_id=order.pk).failed_at is None
+
+
+def test_retry_report_that_has_not_failed_is_not_possible_now(as_, order):
+    assert as_(manager()).post(reverse("retry_report", args=[order.number])).status_code == 409
+    assert as_(person()).post(reverse("retry_report", args=[order.number])).status_code == 404
+    assert as_(manager()).get(reverse("retry_report", args=[order.number])).status_code == 405

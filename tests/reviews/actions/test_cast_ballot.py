@@ -1,0 +1,141 @@
+import json
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from portal.canonical import canonical, commitment
+from portal.clusters import server_now
+from portal.errors import BrokenRule, NotNow
+from portal.models import AuditEvent, AuditSeal
+from reviews.actions.cast_ballot import cast_ballot
+from reviews.models import Ballot, Seat, Session, Vote
+from tests.factories.decisions import come, leave, reviewed, session_of, start, timetabled_round, vote, voting_session
+from tests.factories.panels import seat_of
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+
+VOTES = {"competitiveness": "yes", "ecosystem": "abstain"}
+
+
+@pytest.fixture
+def voting():
+    """One application whose vote is open, two members in the room and one outside."""
+    round_, members = timetabled_round(1, 3)
+    come(round_, members[:2])
+    voting_session(*reviewed(round_))
+    return round_, members
+
+
+def cast(round_, member, votes=VOTES):
+    (application,) = reviewed(round_)
+    return cast_ballot(session_id=session_of(application).pk, votes=votes, actor=member, now=server_now())
+
+
+def test_cast_ballot(voting):
+    round_, (member, *_) = voting
+
+    ballot = cast(round_, member)
+
+    assert ballot.seat == seat_of(round_, member)
+    assert dict(Vote.objects.filter(ballot=ballot).values_list("gate", "choice")) == VOTES
+
+
+def test_cast_ballot_commits_without_showing(voting):
+    round_, (member, *_) = voting
+    (application,) = reviewed(round_)
+
+    ballot = cast(round_, member)
+
+    event = AuditEvent.objects.get(subject=ballot.receipt, verb="ballot.cast")
+    sealed = json.loads(bytes(AuditSeal.objects.get(event=event).data))["data"]
+    assert sealed["content"] == {
+        "round": round_.reference,
+        "application": application.reference,
+        "sitting": 1,
+        "seat": "P1",
+        "votes": VOTES,
+    }
+    assert commitment(canonical(sealed["content"]), bytes.fromhex(sealed["nonce"])) == ballot.receipt
+    assert b"yes" not in bytes(event.body)
+
+
+def test_cast_ballot_twice(voting):
+    round_, (member, *_) = voting
+    cast(round_, member)
+
+    with pytest.raises(NotNow, match="ballot_cast_already"):
+        cast(round_, member)
+
+    assert Ballot.objects.filter(session__review__round=round_).count() == 1
+
+
+def test_cast_ballot_outside_the_room(voting):
+    round_, (*_, outside) = voting
+
+    with pytest.raises(NotNow, match="seat_absent"):
+        cast(round_, outside)
+
+
+def test_cast_ballot_after_coming_late(voting):
+    round_, (*_, late) = voting
+    come(round_, [late])
+
+    with pytest.raises(NotNow, match="seat_came_late"):
+        cast(round_, late)
+
+
+def test_cast_ballot_after_leaving(voting):
+    round_, (_, member, _) = voting
+    leave(round_, [member])
+
+    with pytest.raises(NotNow, match="seat_left_early"):
+        cast(round_, member)
+
+
+def test_cast_ballot_before_the_vote():
+    round_, members = timetabled_round(1, 3)
+    come(round_, members)
+    start(*reviewed(round_))
+
+    with pytest.raises(NotNow, match="vote_not_open"):
+        cast(round_, members[0])
+
+
+def test_cast_ballot_without_a_seat(voting):
+    round_, _ = voting
+
+    with pytest.raises(Seat.DoesNotExist):
+        cast(round_, person())
+
+
+@pytest.mark.parametrize(
+    "votes", [{"competitiveness": "yes"}, {**VOTES, "ecosystem": "maybe"}, {**VOTES, "price": "no"}]
+)
+def test_cast_ballot_that_is_incomplete(voting, votes):
+    round_, (member, *_) = voting
+
+    with pytest.raises(BrokenRule):
+        cast(round_, member, votes)
+
+    assert not Ballot.objects.filter(session__review__round=round_).exists()
+
+
+def test_the_database_refuses_a_ballot_outside_the_vote():
+    round_, members = timetabled_round(1, 3)
+    session = Session.objects.get(review__round=round_)
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        Ballot.objects.create(session=session, seat=seat_of(round_, members[0]), receipt="0" * 64, cast_at=server_now())
+
+    assert refused.value.__cause__.diag.constraint_name == "vote_not_open"
+
+
+def test_vote_by_the_factory_answers_every_gate(voting):
+    round_, (member, *_) = voting
+    (application,) = reviewed(round_)
+
+    vote(application, member, "na")
+
+    votes = Vote.objects.filter(ballot__session__application=application).values_list("gate", "choice")
+    assert dict(votes) == {"competitiveness": "no", "ecosystem": "abstain"}
