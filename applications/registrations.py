@@ -16,6 +16,7 @@ from portal.wording import REFUSAL
 
 REFUSAL |= wording.REFUSAL
 registry.audit_verbs |= wording.AUDIT_VERB
+registry.public |= {"rounds", "round", "rule_card", "rule_card_pdf"}
 
 
 def _round_chain(subject: str) -> str:

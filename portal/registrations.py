@@ -12,6 +12,9 @@ from portal.registry import GraveAct, MenuEntry, Topic, registry
 from portal.roles import Actor
 from portal.todos import approvals_to_answer
 
+registry.public |= {"home", "set_language", "report_file", "file"}
+# The demo's own pages; in production their addresses do not exist.
+registry.public |= {"demo_mails", "demo_mail", "style_guide", "style_guide_confirm"}
 registry.topics |= {"mail": Topic("mail", mail.send), reports.TOPIC: Topic(reports.TOPIC, reports.make)}
 registry.todos.append(approvals_to_answer)
 registry.acts["role.grant"] = GraveAct(

@@ -57,6 +57,10 @@ class GraveAct:
     url: Callable[[str], str]
     chain: Callable[[str], str] = lambda subject: "house"  # noqa: ARG005 (most acts outside rounds)
 
+    def about(self, subject: str) -> str:
+        """What people are told that it is about: its round, or nothing, as an act of the house has only a number."""
+        return "" if self.chain(subject) == "house" else subject
+
 
 @dataclass(frozen=True)
 class ReportKind:
@@ -85,6 +89,8 @@ class Topic:
 class Registry:
     """What the apps brought."""
 
+    # Names of the addresses that need no login.
+    public: set[str] = field(default_factory=set)
     menu: list[MenuEntry] = field(default_factory=list)
     todos: list[Callable[[Actor, datetime], Sequence[Todo]]] = field(default_factory=list)
     acts: dict[str, GraveAct] = field(default_factory=dict)

@@ -1,1 +1,1 @@
-"""What happens to every request, from outside in: health, origin, actor and transaction, refusals."""
+"""What happens to every request, from outside in: health, origin, actor and transaction, login, refusals."""

@@ -22,7 +22,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             request.actor = actor_of(request.user)
-            request.now, request.cluster = enter(request.actor.user_id)
+            request.now, request.cluster = enter(request.actor)
             response = self.get_response(request)
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or getattr(request, "must_roll_back", False):
                 transaction.set_rollback(True)

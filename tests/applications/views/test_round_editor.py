@@ -123,7 +123,7 @@ def test_editor_is_for_managers(client):
     strangers = [client.get(page).status_code for page in pages]
     client.force_login(User.objects.get(pk=secretary().user_id))
 
-    assert strangers == [404, 404]
+    assert strangers == [302, 302]
     assert [client.get(page).status_code for page in pages] == [403, 403]
 
 

@@ -1,5 +1,6 @@
 """The site's addresses with one more: a view that writes a row and then ends in the way its address says."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -23,6 +24,7 @@ RAISED = {
 }
 
 
+@login_not_required
 def probe(request: HttpRequest, ending: str) -> HttpResponse:
     """Write one organisation, then raise, or answer with the status that `ending` names."""
     organisation(ending)
@@ -31,6 +33,7 @@ def probe(request: HttpRequest, ending: str) -> HttpResponse:
     return HttpResponse(status=int(ending))
 
 
+@login_not_required
 def told(request: HttpRequest) -> HttpResponse:
     """What the middleware has told the view and the database."""
     with connection.cursor() as cursor:

@@ -41,7 +41,7 @@ def test_approvals_are_seen_by_staff_and_auditor_only(as_, client, asked):
     auditor = staff(Role.AUDITOR, Agency.MSIT)
     pages = ["/approvals/", address(asked)]
 
-    assert [client.get(page).status_code for page in pages] == [404, 404]
+    assert [client.get(page).status_code for page in pages] == [302, 302]
     assert [as_(person()).get(page).status_code for page in pages] == [404, 404]
     for actor in (manager(), secretary(), auditor):
         assert [as_(actor).get(page).status_code for page in pages] == [200, 200]

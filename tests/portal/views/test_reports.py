@@ -32,7 +32,7 @@ def fail(order):
 
 
 def test_reports_are_listed_for_staff_only(as_, client, order):
-    assert client.get("/reports/").status_code == 404
+    assert client.get("/reports/").status_code == 302
     assert as_(person()).get("/reports/").status_code == 404
     assert [each.order for each in as_(secretary()).get("/reports/").context["states"]] == [order]
 

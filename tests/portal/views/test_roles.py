@@ -40,7 +40,7 @@ def test_roles_lists_what_runs_now(as_):
 
 
 def test_roles_are_seen_by_staff_and_auditor_only(as_, client):
-    assert [client.get(page).status_code for page in ("/roles/", "/roles/new/")] == [404, 404]
+    assert [client.get(page).status_code for page in ("/roles/", "/roles/new/")] == [302, 302]
     assert as_(person()).get("/roles/").status_code == 404
     assert as_(staff(Role.AUDITOR, Agency.MSIT)).get("/roles/").status_code == 200
     assert [as_(secretary()).get(page).status_code for page in ("/roles/", "/roles/new/")] == [200, 403]
