@@ -13,6 +13,7 @@ from applications.actions.close_round import close_round
 from applications.actions.start_round import start_round
 from portal.clusters import enter, server_now
 from portal.errors import NotNow
+from portal.roles import SYSTEM
 from portal.tasks import PortalTask
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def advance_rounds() -> None:
 def _step(action: Callable[..., Any], round_id: int, now: datetime) -> None:
     try:
         with transaction.atomic():
-            enter(None)
+            enter(SYSTEM)
             action(round_id=round_id, now=now)
     except NotNow:
         logger.info("round %s was moved by another clock", round_id)

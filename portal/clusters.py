@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from portal.roles import Actor
+
 
 @dataclass(frozen=True)
 class ClusterMark:
@@ -37,12 +39,12 @@ def require_own_kind() -> None:
         raise ImproperlyConfigured(f"This database was created as {kind!r}; GWABAN_MODE is {settings.MODE!r}.")
 
 
-def enter(actor_id: int | None) -> tuple[datetime, ClusterMark]:
+def enter(actor: Actor) -> tuple[datetime, ClusterMark]:
     """Name the actor to this transaction (`app.actor`) and return the server's time and mark, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.actor', %s, true), portal_now(), (SELECT kind FROM portal_cluster)",
-            [str(actor_id or "")],
+            ["system" if actor.is_system else str(actor.user_id or "")],
         )
         _, now, kind = cursor.fetchone()
     return now, ClusterMark(kind)

@@ -18,5 +18,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "now": getattr(request, "now", None),
         "cluster": getattr(request, "cluster", None),
         "site_name": settings.SITE_NAME,
-        "version": settings.VERSION,
+        "site_version": settings.VERSION,
     }

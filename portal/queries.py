@@ -18,7 +18,8 @@ def approval_list(scoped: QuerySet[Approval], *, actor: Actor, now: datetime) ->
     """Requests that wait and the last hundred that ended, each with its act's label."""
     listed = list(scoped.select_related("requested_by", "answer__answered_by").order_by("-requested_at", "-pk")[:100])
     for approval in listed:
-        approval.label = registry.acts[approval.verb].label
+        act = registry.acts[approval.verb]
+        approval.label, approval.about = act.label, act.about(approval.subject)
         approval.is_own = approval.requested_by_id == actor.user_id
         approval.is_waiting = not hasattr(approval, "answer") and approval.expires_at > now
     return {
@@ -35,6 +36,7 @@ def approval_page(approval: Approval, may_answer: Decision, *, actor: Actor, now
     return {
         "approval": approval,
         "act": act,
+        "about": act.about(approval.subject),
         "changes": changes,
         "has_before": any(before for _, before, _ in changes),
         "is_own": approval.requested_by_id == actor.user_id,

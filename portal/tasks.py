@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.clusters import enter
 from portal.models import OutboxMessage
 from portal.registry import registry
+from portal.roles import SYSTEM
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ def deliver(message_id: int) -> None:
     try:
         finish = registry.topics[message.topic].work(message.object_id)
         with transaction.atomic():
-            enter(None)
+            enter(SYSTEM)
             locked = OutboxMessage.objects.select_for_update().get(pk=message_id)
             if locked.done_at is None:
                 finish()

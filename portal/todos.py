@@ -23,7 +23,7 @@ def approvals_to_answer(actor: Actor, now: datetime) -> Sequence[Todo]:
     return [
         Todo(
             what=registry.acts[approval.verb].label,
-            why=approval.subject,
+            why=registry.acts[approval.verb].about(approval.subject),
             until=approval.expires_at,
             url=reverse("approval", args=[approval.reference]),
             group=_("Waiting for a second person"),

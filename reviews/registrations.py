@@ -17,6 +17,7 @@ from reviews.rules import card_check
 
 REFUSAL |= wording.REFUSAL
 registry.audit_verbs |= wording.AUDIT_VERB
+registry.public |= {"decisions", "decision", "decision_pdf"}
 registry.readiness_checks.append(card_check.problems)
 
 

@@ -16,6 +16,7 @@ from applications.rules.file_formats import MB, FileFacts
 from applications.rules.rule_card import RequiredDocument
 from portal import wording
 from portal.choices import labelled
+from portal.display import localized
 from portal.forms.widgets import CountedTextarea, UploadInput
 
 
@@ -34,7 +35,7 @@ class DocumentForm(forms.Form):
         super().__init__(*args, prefix=wanted.code, **kwargs)
         self.wanted = wanted
         self.fields["file"] = forms.FileField(
-            label=_("File"),
+            label=localized({"ko": wanted.name.ko, "en": wanted.name.en}),
             allow_empty_file=True,
             widget=UploadInput(accept=file_formats.accept(wanted.formats), max_bytes=wanted.max_mb * MB),
             error_messages={"required": _("Please choose a file."), "missing": _("Please choose a file.")},

@@ -35,8 +35,8 @@ class ScreeningForm(ProblemsForm):
         super().__init__(*args, **kwargs)
         self.codes = [line["code"] for line in checklist]
         before = {answer["code"]: answer for answer in earlier}
-        for line in checklist:
-            self._add_line(line, before.get(line["code"]))
+        for number, line in enumerate(checklist, start=1):
+            self._add_line(number, line, before.get(line["code"]))
         if not earlier:
             del self.fields["reason"]
 
@@ -54,7 +54,7 @@ class ScreeningForm(ProblemsForm):
             for holds in (cleaned[f"holds_{code}"],)
         ]
 
-    def _add_line(self, line: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
+    def _add_line(self, number: int, line: Mapping[str, Any], before: Mapping[str, Any] | None) -> None:
         code = line["code"]
         self.fields[f"holds_{code}"] = forms.TypedChoiceField(
             label=localized(line["question"]),
@@ -65,7 +65,7 @@ class ScreeningForm(ProblemsForm):
             error_messages={"required": _("Please answer this line.")},
         )
         self.fields[f"reason_{code}"] = forms.CharField(
-            label=_("Reason, where it is not met"),
+            label=_("Line %(number)s: why it is not met") % {"number": number},
             max_length=1000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from applications import queries
 from applications.models import Application, ApplicationPerson, Submission, Withdrawal
 from portal import mail, reports
 from portal.clusters import server_now
@@ -14,14 +15,14 @@ from portal.roles import SYSTEM
 
 def receipt(submission_id: int) -> Callable[[], None]:
     """Order the receipt's PDF and write a mail to everybody of the consortium."""
-    submission = Submission.objects.select_related("application__round", "submitted_by").get(pk=submission_id)
+    submission = Submission.objects.select_related("application__round__card", "submitted_by").get(pk=submission_id)
 
     def finish() -> None:
-        now = server_now()
+        now, card = server_now(), submission.application.round.card.document
         reports.order(
             kind="receipt", subject=submission.receipt_no, number=submission.receipt_no, actor=SYSTEM, now=now
         )
-        context = {"submission": submission, "files": submission.manifest["files"]}
+        context = {"submission": submission, "files": queries.listed_files(submission.manifest, card)}
         _tell(submission.application, "receipt", f"receipt-{submission.receipt_no}", context, now)
 
     return finish

@@ -23,7 +23,7 @@ from applications.rules.consortium import PersonRole
 from applications.rules.plan import Section
 from applications.rules.rule_card import RequiredDocument
 from portal import wording
-from portal.display import in_seoul, kdatetime_s, localized
+from portal.display import kdatetime_s, kday, ktime, localized
 from portal.errors import Problem
 from portal.registry import Todo
 
@@ -165,8 +165,8 @@ def _hint(missing: Sequence[str]) -> str:
 def _who(saved: dict[str, Any], names: dict[int, str]) -> str:
     if not saved:
         return ""
-    moment = in_seoul(saved["at"])
-    return " · ".join(part for part in (names.get(saved["by"], ""), f"{moment:%m-%d %H:%M}") if part)
+    moment = f"{kday(saved['at'])} {ktime(saved['at'])}"
+    return " · ".join(part for part in (names.get(saved["by"], ""), moment) if part)
 
 
 def _status(missing: Sequence[str], *, has_begun: bool) -> dict[str, str]:
@@ -276,6 +276,7 @@ def check_page(application: Application, now: datetime) -> dict[str, Any]:
     """Everything that would be handed in, with every file's size and hash; two statements."""
     state, open_ = draft(application), is_accepting(application.round, application.closes_at, now)
     labels = {item["code"]: localized(item["name"]) for item in application.round.card.document["documents"]}
+    order = {code: place for place, code in enumerate(labels)}
     return {
         "application": application,
         "draft": state,
@@ -287,7 +288,7 @@ def check_page(application: Application, now: datetime) -> dict[str, Any]:
                 "sha256": document.file.sha256,
                 "url": reverse("document", args=[application.reference, document.kind, document.version]),
             }
-            for document in state.documents
+            for document in sorted(state.documents, key=lambda each: order.get(each.kind, len(order)))
         ],
         "size": sum(document.file.size for document in state.documents),
         "is_late": not open_,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from applications.models import Application, Submission
 from applications.queries.applications import submissions
+from applications.queries.proposal import listed_files
 from applications.rules.consortium import OrgRole
 from applications.wording import receipt_label
 from portal import reports
@@ -115,7 +116,7 @@ def receipt(submission: Submission, application: Application) -> Receipt:
                 size=entry["size"],
                 sha256=entry["sha256"],
             )
-            for entry in manifest["files"]
+            for entry in listed_files(manifest, card)
         ),
         agencies=tuple(str(AGENCY[Agency(card["agencies"][side])]) for side in ("requests", "approves")),
         link=_link(submission.receipt_no),

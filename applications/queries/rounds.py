@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, Value, When
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from applications import rule_sentences, wording
 from applications.lifecycle import RoundStatus
@@ -181,7 +181,7 @@ def phases(round_: Round, card: Card, closes_at: datetime) -> list[Phase]:
         (RoundStatus.SCREENING, wording.ROUND_STATUS[RoundStatus.SCREENING], _day(card.schedule.screening_on)),
         (RoundStatus.WRITTEN, wording.ROUND_STATUS[RoundStatus.WRITTEN], _day(card.schedule.written_on)),
         (RoundStatus.PRESENTATION, wording.ROUND_STATUS[RoundStatus.PRESENTATION], _day(card.schedule.presentation_on)),
-        (RoundStatus.PUBLISHED, gettext("Announcement of the result"), _day(card.schedule.result_on)),
+        (RoundStatus.PUBLISHED, pgettext("step", "Result"), _day(card.schedule.result_on)),
     ]
     reached = REACHED.get(RoundStatus(round_.status), -1)
     return [

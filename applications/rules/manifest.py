@@ -43,6 +43,7 @@ def manifest(
                 "task": place.task,
             }
             for place in named.values()
+            if place.name
         ],
         "researchers": [
             {

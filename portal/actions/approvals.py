@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from portal import audit, permissions
 from portal.canonical import canonical, sha256_hex
@@ -78,9 +78,14 @@ def answer_approval(
         now=now,
     ):
         raise NotNow(code)
-    answer = ApprovalAnswer.objects.create(
-        approval=approval, verdict=verdict, reason=reason, answered_by_id=actor.user_id, answered_at=now
-    )
+    try:
+        with transaction.atomic():
+            answer = ApprovalAnswer.objects.create(
+                approval=approval, verdict=verdict, reason=reason, answered_by_id=actor.user_id, answered_at=now
+            )
+    except IntegrityError as error:
+        # Of two who answer at the same moment one waits for the other, and is told like anybody who comes later.
+        raise NotNow("approval_answered") from error
     audit.record(
         actor=actor,
         verb=f"{approval.verb}.{verdict}",

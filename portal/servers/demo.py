@@ -12,6 +12,8 @@ from portal.servers.supervise import Supervisor, interruptible
 FOLDER = stack.ROOT / "var" / "demo"
 # The day before the window of the call that is played.
 STARTS_AT = "2026-01-22T10:00:00+09:00"
+# A worker stopped in the middle of a report must not hold up the next start.
+LEASE_SECONDS = "20"
 
 
 def say(text: str) -> None:
@@ -50,7 +52,9 @@ def serve(port: int) -> None:
             mail_port=mail_port,
             secret=secret(),
         )
-        with Supervisor(FOLDER / "log", env | {"CLUSTER_STARTS_AT": STARTS_AT}) as portal:
+        with Supervisor(
+            FOLDER / "log", env | {"CLUSTER_STARTS_AT": STARTS_AT, "OUTBOX_LEASE_SECONDS": LEASE_SECONDS}
+        ) as portal:
             portal.run("migrate", [*stack.MANAGE, "migrate", "--database=owner", "--noinput"])
             say("tables are up to date")
             portal.start("mail", stack.mail_sink(mail_port, FOLDER / "mail"))

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Greatest
 
 from portal import audit
 from portal.errors import BrokenRule, NotNow, Problem, require
 from portal.roles import Actor
 from reviews import permissions
 from reviews.lifecycle import ReviewStatus, Stage
-from reviews.models import Attendance, Ballot, Panel, Review, Seat, Sheet
+from reviews.models import Attendance, Ballot, Panel, Review, Seat, Session, Sheet
 from reviews.rules.presence import Step, problem_with_step
 
 
@@ -29,14 +32,14 @@ def record_attendance(
     review = Review.objects.filter(round=round_id, stage=Stage.PRESENTATION, status=ReviewStatus.COLLECTING).first()
     if review is None:
         raise NotNow("review_closed")
-    known = {seat.label: seat for seat in Seat.objects.filter(panel=panel, dismissed_at__isnull=True)}
-    found = [_problem(known.get(label), review, label=label, came_in=came_in, at=at, now=now) for label in seats]
+    known = {seat.label: seat for seat in _seats(panel, review).filter(label__in=seats)}
+    found = [_problem(known.get(label), label=label, came_in=came_in, at=at, now=now) for label in seats]
     if problems := [problem for problem in found if problem is not None]:
         raise BrokenRule(*problems)
-    recorded = [
-        Attendance.objects.create(panel=panel, seat=known[label], came_in=came_in, at=at, recorded_by_id=actor.user_id)
+    recorded = Attendance.objects.bulk_create(
+        Attendance(panel=panel, seat=known[label], came_in=came_in, at=at, recorded_by_id=actor.user_id)
         for label in seats
-    ]
+    )
     audit.record(
         actor=actor,
         verb="attendance.record",
@@ -48,21 +51,30 @@ def record_attendance(
     return recorded
 
 
-def _problem(
-    seat: Seat | None, review: Review, *, label: str, came_in: bool, at: datetime, now: datetime
-) -> Problem | None:
+def _seats(panel: Panel, review: Review) -> Any:
+    """The seats with their steps and `settled_until`: the latest of the end of the last finished session and the
+    seat's own last hand-in; one statement.
+    """
+    own = {"seat": OuterRef("pk")}
+    steps = Attendance.objects.filter(**own).order_by("pk")
+    ended = Session.objects.filter(review=review, ended_at__isnull=False).order_by("-ended_at")
+    cast = Ballot.objects.filter(session__review=review, **own).order_by("-cast_at")
+    signed = Sheet.objects.filter(review=review, **own).order_by("-signed_at")
+    return Seat.objects.filter(panel=panel, dismissed_at__isnull=True).annotate(
+        step_times=ArraySubquery(steps.values("at")),
+        step_ways=ArraySubquery(steps.values("came_in")),
+        # GREATEST of PostgreSQL leaves nulls out.
+        settled_until=Greatest(
+            Subquery(ended.values("ended_at")[:1]),
+            Subquery(cast.values("cast_at")[:1]),
+            Subquery(signed.values("signed_at")[:1]),
+        ),
+    )
+
+
+def _problem(seat: Any, *, label: str, came_in: bool, at: datetime, now: datetime) -> Problem | None:
     if seat is None:
         return Problem("no_such_seat", {"seat": label}, "seats")
-    steps = [Step(*step) for step in seat.attendance.order_by("pk").values_list("at", "came_in")]
-    code = problem_with_step(steps, came_in=came_in, at=at, now=now, settled_until=_settled_until(seat, review))
+    steps = [Step(*step) for step in zip(seat.step_times, seat.step_ways, strict=True)]
+    code = problem_with_step(steps, came_in=came_in, at=at, now=now, settled_until=seat.settled_until)
     return Problem(code, {"seat": label}, "seats") if code else None
-
-
-def _settled_until(seat: Seat, review: Review) -> datetime | None:
-    """The latest of the end of the last finished session and the seat's own last hand-in."""
-    moments = [
-        review.sessions.aggregate(last=Max("ended_at"))["last"],
-        Ballot.objects.filter(seat=seat, session__review=review).aggregate(last=Max("cast_at"))["last"],
-        Sheet.objects.filter(seat=seat, review=review).aggregate(last=Max("signed_at"))["last"],
-    ]
-    return max((moment for moment in moments if moment is not None), default=None)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Round
 from portal.actions.approvals import request_approval
-from portal.errors import NotNow
 from portal.models import Approval
 from portal.roles import Actor
 from reviews.actions.appoint import appoint
@@ -42,9 +41,7 @@ def perform_panel_change(*, approval: Approval, payload: Mapping[str, Any], acto
         person = {key: payload[key] for key in ("email", "name", "affiliation")}
         appoint(round_id=round_.pk, **person, actor=actor, now=now, approval=approval)
         return
-    seat = Seat.objects.filter(panel__round=round_, label=payload["seat"]).first()
-    if seat is None:
-        raise NotNow("state_changed")
+    seat = Seat.objects.get(panel__round=round_, label=payload["seat"])
     dismiss(seat_id=seat.pk, reason=payload["reason"], actor=actor, now=now, approval=approval)
 
 

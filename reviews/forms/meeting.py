@@ -95,19 +95,21 @@ class SittingForm(SlotsForm):
             start.label, minutes.label = start.field.label, minutes.field.label
 
 
+class SeatsField(forms.MultipleChoiceField):
+    """Labels of seats; which exist is the action's to know."""
+
+    def valid_value(self, value: str) -> bool:
+        """Anything that was ticked."""
+        return True
+
+
 class AttendanceForm(ProblemsForm):
     """Which seats came in or left, and when if not now."""
 
     IN, OUT = "in", "out"
-    seats = forms.MultipleChoiceField(
-        label=_("Seats concerned"), error_messages={"required": _("Please choose at least one seat.")}
-    )
+    seats = SeatsField(label=_("Seats concerned"), error_messages={"required": _("Please choose at least one seat.")})
     way = forms.ChoiceField(choices=[(IN, _("Came into the room")), (OUT, _("Left the room"))])
     at = forms.DateTimeField(label=_("Time (empty: now)"), required=False, widget=DateTimeInput(seconds=True))
-
-    def __init__(self, *args: Any, seats: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seats"].choices = [(seat, seat) for seat in seats]
 
     def step(self, now: datetime) -> dict[str, Any]:
         """What the action is told."""

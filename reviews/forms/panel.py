@@ -7,7 +7,6 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from portal.display import localized
 from portal.forms.problems import ProblemsForm
 from portal.forms.widgets import LargeChoice
 from reviews.rules.panel import Interest
@@ -137,7 +136,7 @@ class InterestForm(ProblemsForm):
     def _add(self, application: Mapping[str, Any]) -> None:
         reference = application["reference"]
         self.fields[f"conflict_{reference}"] = forms.TypedChoiceField(
-            label=localized(application["team_name"]),
+            label=application["team_name"],
             choices=[(NONE, _("No conflict of interest")), (CONFLICT, _("There is a conflict"))],
             coerce=lambda value: value == CONFLICT,
             widget=LargeChoice,
@@ -145,7 +144,7 @@ class InterestForm(ProblemsForm):
             error_messages={"required": _("Please answer for this application.")},
         )
         self.fields[f"reason_{reference}"] = forms.CharField(
-            label=_("What the conflict is"),
+            label=_("What the conflict is: %(team)s") % {"team": application["team_name"]},
             max_length=1000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),

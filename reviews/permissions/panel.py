@@ -107,10 +107,10 @@ def may_answer_panel_change(actor: Actor, approval: Approval) -> Decision:
 
 
 def may_elect_chair(actor: Actor, round_: Round) -> Decision:
-    """Recorded by whoever runs rounds, until the decision."""
+    """Recorded by whoever runs rounds, until the decision; a further session may need an acting chair."""
     if not actor.runs_rounds:
         return forbidden("not_staff")
-    return ALLOWED if round_.status in FORMING else not_now("panel_is_over")
+    return ALLOWED if round_.status in FORMING | {RoundStatus.DELIBERATION} else not_now("panel_is_over")
 
 
 def _with_duties(seats: Any) -> Any:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+
 from applications.lifecycle import RoundStatus
 from applications.models import Application, Round
 from portal.errors import ALLOWED, Decision, forbidden, not_now
 from portal.roles import Actor
 from reviews.lifecycle import SessionStatus, Stage, reviewed_in
-from reviews.models import Attendance, Recusal, Review, Seat, Session, Sheet
+from reviews.models import Attendance, Ballot, Recusal, Review, Seat, Session, Sheet
 from reviews.rules.assembly import hand_ins_completed
 from reviews.rules.presence import Presence, Step, presence
 
@@ -42,9 +45,10 @@ def may_vote(seat: Seat, session: Session) -> Decision:
     """A member who has been in the room since the start, once, while the vote is open; no recused one gets here."""
     if session.status != SessionStatus.VOTING:
         return not_now("vote_not_open")
-    if session.ballots.filter(seat=seat).exists():
+    found = _hand_ins(seat, session)
+    if found["cast_at"] is not None:
         return not_now("ballot_cast_already")
-    return _as_decision(seat_presence(seat, session))
+    return _as_decision(_presence(session, found))
 
 
 def may_sum_up(seat: Seat, session: Session) -> Decision:
@@ -90,18 +94,33 @@ def newest_session(review: Review, application: Application) -> Session | None:
 
 
 def seat_presence(seat: Seat, session: Session) -> Presence:
-    """What this seat's times say about the session, as it stands."""
-    steps = Attendance.objects.filter(seat=seat).order_by("pk").values_list("at", "came_in")
-    signed = Sheet.objects.filter(review=session.review_id, application=session.application_id, seat=seat)
+    """What this seat's times say about the session, as it stands; one statement."""
+    return _presence(session, _hand_ins(seat, session))
+
+
+def _hand_ins(seat: Seat, session: Session) -> dict[str, Any]:
+    """The seat's steps, and when ballot and first sheet came in."""
+    steps = Attendance.objects.filter(seat=OuterRef("pk")).order_by("pk")
+    cast = Ballot.objects.filter(session=session, seat=OuterRef("pk"))
+    signed = Sheet.objects.filter(
+        review=session.review_id, application=session.application_id, seat=OuterRef("pk"), version=1
+    )
+    rows = Seat.objects.filter(pk=seat.pk).annotate(
+        step_times=ArraySubquery(steps.values("at")),
+        step_ways=ArraySubquery(steps.values("came_in")),
+        cast_at=Subquery(cast.values("cast_at")),
+        signed_at=Subquery(signed.values("signed_at")),
+    )
+    return rows.values("step_times", "step_ways", "cast_at", "signed_at").get()
+
+
+def _presence(session: Session, found: dict[str, Any]) -> Presence:
+    rule = session.review.round.card.read().rule(Stage.PRESENTATION)
     return presence(
-        [Step(at, came_in) for at, came_in in steps],
+        [Step(*step) for step in zip(found["step_times"], found["step_ways"], strict=True)],
         started_at=session.started_at,
         ended_at=session.ended_at,
-        completed=hand_ins_completed(
-            session.review.round.card.read().rule(Stage.PRESENTATION),
-            cast_at=session.ballots.filter(seat=seat).values_list("cast_at", flat=True).first(),
-            signed_at=signed.order_by("version").values_list("signed_at", flat=True).first(),
-        ),
+        completed=hand_ins_completed(rule, cast_at=found["cast_at"], signed_at=found["signed_at"]),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
+from django.template.loader import render_to_string
 
 from applications.rules.rule_card import Card
 from portal.display import localized
@@ -24,6 +25,8 @@ from reviews.rules.assembly import SetAside
 from reviews.rules.presence import Presence, stays
 from reviews.rules.sheets import written
 from reviews.rules.tally import ApplicationExplanation, Explanation, Fate, Figure, SheetTotal, TieBreak
+
+NOTHING = "–"
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,9 @@ def results_page(review: Review, *, outcome: str = "") -> dict[str, Any]:
     found = computed(review.round, review.stage)
     card, result = review.round.card.read(), found.explanation.result
     facts = _facts(found, card, review.stage)
+    tags = _tags()
     rows = sorted(
-        (_row(each, found) for each in found.explanation.applications),
+        (_row(each, found, tags) for each in found.explanation.applications),
         key=lambda row: (row["rank"] is None, row["rank"] or 0, row["reference"]),
     )
     present = sorted({row["outcome"] for row in rows}, key=list(ApplicationOutcome).index)
@@ -82,7 +86,17 @@ def _facts(found: Computed, card: Card, stage: str) -> outcome_wording.OutcomeFa
     return outcome_facts(result, found.facts.rule, found.names, tie_broken_by=broken_by)
 
 
-def _row(each: ApplicationExplanation, found: Computed) -> dict[str, Any]:
+def _tags() -> dict[str, str]:
+    """Each outcome's tag, laid out once: a table of 500 rows would lay out the same few 500 times."""
+    return {
+        outcome.value: render_to_string(
+            "components/status_tag.html", {"label": label, "tone": outcome_wording.TONE[outcome], "large": False}
+        )
+        for outcome, label in wording.APPLICATION_OUTCOME.items()
+    }
+
+
+def _row(each: ApplicationExplanation, found: Computed, tags: Mapping[str, str]) -> dict[str, Any]:
     scoring, result = each.assessment.scoring, each.result
     outcome = ApplicationOutcome(result.outcome.value)
     totals = {sheet.seat: sheet for sheet in scoring.sheets}
@@ -93,15 +107,14 @@ def _row(each: ApplicationExplanation, found: Computed) -> dict[str, Any]:
         "name": found.names[result.ref],
         "rank": result.rank,
         "score": "" if result.score is None else str(result.score),
-        "line": "" if result.line is None else result.line.written,
+        "line": NOTHING if result.line is None else result.line.written,
         "gates": [
-            {"yes": gate.yes, "base": gate.base, "passed": gate.result.startswith("passed")} for gate in result.gates
+            f"{'✓' if gate.result.startswith('passed') else '✗'} {gate.yes} / {gate.base}" for gate in result.gates
         ],
-        "means": ["" if means is None else str(means[code]) for code in _criteria(found)],
+        "means": [NOTHING if means is None else str(means[code]) for code in _criteria(found)],
         "cells": [_cell(totals.get(seat), recused=seat in recused) for seat in found.facts.seats],
         "outcome": outcome.value,
-        "label": wording.APPLICATION_OUTCOME[outcome],
-        "tone": outcome_wording.TONE[outcome],
+        "tag": tags[outcome.value],
     }
 
 
@@ -114,7 +127,7 @@ _STATES = {Fate.KEPT: "kept", Fate.DROPPED_HIGH: "high", Fate.DROPPED_LOW: "low"
 
 def _cell(sheet: SheetTotal | None, *, recused: bool) -> Cell:
     if sheet is None:
-        return Cell("", "recused" if recused else "none")
+        return Cell(NOTHING, "recused" if recused else "none")
     return Cell(exact(sheet.total), _STATES[sheet.fate])
 
 

@@ -1,6 +1,7 @@
 """The decision desk: prepare, ask for confirmation, follow the papers."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from reviews.lifecycle import Stage
 from reviews.models import Review
 
 
+@login_required
 def decision_desk(request: HttpRequest, reference: str) -> HttpResponse:
     """Versions of the decision, what is missing, what waits for the second person."""
     page = queries.decision_desk_page(_review(request, reference))
@@ -25,6 +27,7 @@ def decision_desk(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "reviews/decisions/decision_desk.html", context)
 
 
+@login_required
 @require_POST
 def prepare_decision(request: HttpRequest, reference: str) -> HttpResponse:
     """Prepare the decision that the rule card makes of the records as they stand."""
@@ -39,6 +42,7 @@ def prepare_decision(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "reviews/decisions/decision_desk.html", context)
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def request_publication(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what confirming means, then ask the other agency."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,19 +24,19 @@ MOVES = {
 }
 
 
+@login_required
 def meeting(request: HttpRequest, reference: str) -> HttpResponse:
     """The day as it stands."""
     page = queries.meeting_page(_review(request, reference))
-    form = AttendanceForm(seats=[row.label for row in page["rows"]])
-    return render(request, "reviews/meeting/meeting.html", page | {"form": form})
+    return render(request, "reviews/meeting/meeting.html", page | {"form": AttendanceForm()})
 
 
+@login_required
 @require_POST
 def attendance(request: HttpRequest, reference: str) -> HttpResponse:
     """Record who came in or left; errors come back on the meeting page with what was chosen."""
     review = _review(request, reference)
-    page = queries.meeting_page(review)
-    form = AttendanceForm(request.POST, seats=[row.label for row in page["rows"]])
+    form = AttendanceForm(request.POST)
     if form.is_valid():
         try:
             recording.record_attendance(
@@ -46,9 +47,10 @@ def attendance(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Recorded."))
             return redirect("meeting", reference)
-    return render(request, "reviews/meeting/meeting.html", page | {"form": form})
+    return render(request, "reviews/meeting/meeting.html", queries.meeting_page(review) | {"form": form})
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def session_move(request: HttpRequest, reference: str, application: str, move: str) -> HttpResponse:
     """Start a session, open its vote, or end it; ending asks once more when somebody's ballot is missing."""

@@ -74,7 +74,9 @@ def dismiss(request: HttpRequest, reference: str, label: str) -> HttpResponse:
 
 def _page(request: HttpRequest, page: dict[str, Any], **forms: Any) -> HttpResponse:
     may = permissions.may_change_panel(request.actor, page["round"], fixed=page["fixed"], approved=True)
-    return render(request, "reviews/panel_desk/panel.html", page | forms | {"may_change": may.allowed})
+    elects = permissions.may_elect_chair(request.actor, page["round"])
+    context = page | forms | {"may_change": may.allowed, "may_elect": elects.allowed}
+    return render(request, "reviews/panel_desk/panel.html", context)
 
 
 def _chair_form(page: dict[str, Any], data: Any) -> ChairForm:

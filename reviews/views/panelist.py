@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from portal.errors import BrokenRule, require
+from portal.errors import require
 from reviews import permissions, queries
 from reviews.actions import declare_interests as declaring
 from reviews.actions import sign_pledges as pledging
@@ -47,13 +47,9 @@ def declare_interests(request: HttpRequest, reference: str) -> HttpResponse:
     rows = queries.interest_rows(seat, permissions.visible_to_seat(seat))
     form = InterestForm(request.POST or None, applications=rows)
     if request.method == "POST" and form.is_valid():
-        try:
-            declaring.declare_interests(
-                round_id=seat.panel.round_id, interests=form.interests(), actor=request.actor, now=request.now
-            )
-        except BrokenRule as broken:
-            form.add_problems(broken.problems)
-        else:
-            return redirect("panel_home", reference)
+        declaring.declare_interests(
+            round_id=seat.panel.round_id, interests=form.interests(), actor=request.actor, now=request.now
+        )
+        return redirect("panel_home", reference)
     context = {"form": form, "seat": seat, "round": seat.panel.round, "count": len(rows)}
     return render(request, "reviews/panel/declare_interests.html", context)

@@ -1,6 +1,7 @@
 """Results, for staff and the auditor after the reveal: the table, one team's derivation, lots."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from reviews.forms.meeting import LotsForm
 from reviews.lifecycle import Stage
 
 
+@login_required
 def results(request: HttpRequest, reference: str) -> HttpResponse:
     """Every team with score, gates and place; filtered by outcome in the address."""
     scoped = permissions.visible_results(request.actor)
@@ -21,6 +23,7 @@ def results(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "reviews/decisions/results.html", page)
 
 
+@login_required
 def derivation(request: HttpRequest, reference: str, application: str) -> HttpResponse:
     """How one team's figures came about, sheet by sheet and vote by vote."""
     scoped = queries.with_words(permissions.visible_results(request.actor), application)
@@ -31,6 +34,7 @@ def derivation(request: HttpRequest, reference: str, application: str) -> HttpRe
     return render(request, "reviews/decisions/derivation.html", page)
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def lots(request: HttpRequest, reference: str, stage: Stage) -> HttpResponse:
     """Enter the lots that tied teams drew, for a second person to confirm."""

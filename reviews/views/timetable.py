@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from reviews.models import Review
 from reviews.rules.timetable import Slot
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def timetable(request: HttpRequest, reference: str) -> HttpResponse:
     """Order and times; the address may carry a pattern that fills them in."""
@@ -38,6 +40,7 @@ def timetable(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "reviews/meeting/timetable.html", page | {"form": form, "fill": fill})
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def further_sitting(request: HttpRequest, reference: str, stage: Stage) -> HttpResponse:
     """Ask a second person to reopen a review that ended tied or undecided."""

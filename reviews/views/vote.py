@@ -1,6 +1,7 @@
 """A member on the presentation day: the meeting room, the vote, the chair's consolidated opinion."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from reviews.forms.meeting import OpinionForm, VoteForm
 from reviews.models import Seat, Session
 
 
+@login_required
 def meeting_room(request: HttpRequest, reference: str) -> HttpResponse:
     """What goes on now, what the member owes, and its own ballots with their receipts."""
     seat = _seat(request, reference)
@@ -21,12 +23,14 @@ def meeting_room(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "reviews/meeting/meeting_room.html", context)
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def vote(request: HttpRequest, reference: str, application: str) -> HttpResponse:
     """The vote card, then a page that asks once more, then the ballot is cast."""
     seat = _seat(request, reference)
     session = _session(seat, application)
-    require(permissions.may_vote(seat, session))
+    if "confirmed" not in request.POST:
+        require(permissions.may_vote(seat, session))
     form = VoteForm(request.POST or None, questions=queries.questions(seat.panel.round.card.read()))
     template = "reviews/meeting/vote.html"
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
@@ -38,6 +42,7 @@ def vote(request: HttpRequest, reference: str, application: str) -> HttpResponse
     return render(request, template, {"form": form, "session": session, "seat": seat, "round": seat.panel.round})
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def opinion(request: HttpRequest, reference: str, application: str) -> HttpResponse:
     """The chair writes and signs the consolidated opinion on a team."""

@@ -9,18 +9,30 @@ from django.db import connection
 
 from portal.clusters import enter, require_own_kind, server_now
 from portal.demo_clock import advance, set_clock
+from portal.roles import ANONYMOUS, SYSTEM, Actor
 
 pytestmark = pytest.mark.django_db
 
 
 def test_enter_names_the_actor_to_the_transaction():
-    now, mark = enter(7)
+    now, mark = enter(Actor(user_id=7))
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('app.actor')")
-        assert cursor.fetchone() == ("7",)
+    assert app_actor() == "7"
     assert (mark.kind, mark.is_demo) == ("test", True)
     assert abs(server_now() - now) < timedelta(minutes=1)
+
+
+def app_actor():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('app.actor')")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize(("actor", "name"), [(SYSTEM, "system"), (ANONYMOUS, "")])
+def test_enter_tells_the_system_from_a_stranger(actor, name):
+    enter(actor)
+
+    assert app_actor() == name
 
 
 def test_require_own_kind_refuses_another_kind(settings):

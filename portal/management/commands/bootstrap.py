@@ -12,7 +12,7 @@ from portal.actions.roles import bootstrap
 from portal.clusters import enter
 from portal.errors import NotNow
 from portal.models import User
-from portal.roles import Agency
+from portal.roles import SYSTEM, Agency
 from portal.wording import refusal
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, **options: Any) -> None:
         """Make both in one transaction. Raises CommandError when they exist already or are one person."""
-        now, _mark = enter(None)
+        now, _mark = enter(SYSTEM)
         people = [
             (_account(options[f"{place}_email"]), Agency(options[f"{place}_agency"])) for place in ("first", "second")
         ]

@@ -8,7 +8,7 @@ from portal.errors import NotNow, NotPermitted
 from portal.models import AuditEvent
 from tests.factories.panels import received_round
 from tests.factories.people import person, secretary
-from tests.factories.rounds import open_round
+from tests.factories.rounds import open_round, pass_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,15 @@ def test_unseal_by_an_outsider_is_refused():
     with pytest.raises(NotPermitted, match="not_staff"):
         unseal(round_id=round_.pk, actor=person(), now=server_now())
     assert Round.objects.get(pk=round_.pk).status == RoundStatus.CLOSED
+
+
+def test_unseal_without_a_manifest_is_refused():
+    round_ = open_round()
+    pass_moment(round_.deadlines.get().closes_at)
+    Round.objects.filter(pk=round_.pk).update(status=RoundStatus.CLOSED)
+
+    with pytest.raises(NotNow, match="no_close_manifest"):
+        unseal(round_id=round_.pk, actor=secretary(), now=server_now())
 
 
 @pytest.mark.parametrize("times", [0, 2])

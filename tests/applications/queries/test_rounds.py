@@ -72,7 +72,7 @@ def test_phases_leave_out_a_review_that_is_not_there():
         "Applications",
         "Eligibility check",
         "Presentation review",
-        "Announcement of the result",
+        "Result",
     ]
     assert [stage.stage for stage in page["stages"]] == ["presentation"]
 

@@ -228,6 +228,16 @@ def test_tables_cost_the_same_at_5_and_at_500(name):
     assert sent[0][1] == sent[1][1] <= 8, statements
 
 
+def test_the_round_s_desk_costs_few_statements():
+    round_, _ = written_round(1, 2)
+    browser = browser_of(manager())
+
+    with counted() as statements:
+        assert browser.get(reverse("round_desk", args=[round_.reference])).status_code == 200
+
+    assert len(statements) <= 8, "\n".join(statements)
+
+
 @pytest.mark.parametrize("name", ["start_review", "close_review", "reveal"])
 def test_check_pages_cost_few_statements(name):
     if name == "start_review":
