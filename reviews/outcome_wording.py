@@ -50,7 +50,8 @@ class OutcomeFacts:
     gates: int
     simple_majority: bool
     recognised: int
-    below_pass: int
+    below_line: int
+    below_minimum: int
     line: str | None
     single_line: bool
     selected: Sequence[str]
@@ -73,7 +74,15 @@ def lead(facts: OutcomeFacts) -> list[str]:
     """Why, in a few sentences."""
     if facts.reviewed == 0:
         return [gettext("There was no team to review.")]
-    parts = (_recognition(facts), _below(facts), _single(facts), _selection(facts), _tie(facts), _vacancy(facts))
+    parts = (
+        _recognition(facts),
+        _below(facts),
+        _below_minimum(facts),
+        _single(facts),
+        _selection(facts),
+        _tie(facts),
+        _vacancy(facts),
+    )
     return [part for part in parts if part]
 
 
@@ -101,13 +110,23 @@ def _recognition(facts: OutcomeFacts) -> str:
 
 
 def _below(facts: OutcomeFacts) -> str:
-    if not facts.below_pass:
+    if not facts.below_line:
         return ""
     return ngettext(
         "%(count)s team stayed below the pass line of %(line)s points.",
         "%(count)s teams stayed below the pass line of %(line)s points.",
-        facts.below_pass,
-    ) % {"count": facts.below_pass, "line": facts.line or "–"}
+        facts.below_line,
+    ) % {"count": facts.below_line, "line": facts.line}
+
+
+def _below_minimum(facts: OutcomeFacts) -> str:
+    if not facts.below_minimum:
+        return ""
+    return ngettext(
+        "%(count)s team did not reach the least points of a criterion.",
+        "%(count)s teams did not reach the least points of a criterion.",
+        facts.below_minimum,
+    ) % {"count": facts.below_minimum}
 
 
 def _single(facts: OutcomeFacts) -> str:

@@ -24,7 +24,7 @@ from reviews.queries.outcome import (
     recognised,
     team_views,
 )
-from reviews.rules.decision_public import FIGURES_FROM, by_rank
+from reviews.rules.decision_public import FIGURES_FROM, by_rank, scores_of
 
 ROWS = 20
 
@@ -80,7 +80,7 @@ def decision_view(publication: Publication) -> DecisionView:
         result,
         decision.document["rule"],
         {reference: name.name for reference, name in names.items()},
-        tie_broken_by=deciding_tie_break(result, card, Stage.PRESENTATION),
+        tie_broken_by=deciding_tie_break(result, decision.document, card, Stage.PRESENTATION),
     )
     return DecisionView(
         round=round_,
@@ -91,7 +91,7 @@ def decision_view(publication: Publication) -> DecisionView:
         lead=outcome_wording.lead(facts),
         teams=team_views(by_rank(result["applications"]), decision.document, card, names),
         figures=record["figures"],
-        figures_note=_figures_note(record),
+        figures_note=_figures_note(record, result),
         stages=_stages(round_, card, result, [row.status for row in found]),
     )
 
@@ -124,7 +124,10 @@ def _handed_in(round_: Round) -> Any:
     )
 
 
-def _figures_note(record: Mapping[str, Any]) -> str:
+def _figures_note(record: Mapping[str, Any], result: Mapping[str, Any]) -> str:
+    scored = len(scores_of(result))
+    if not scored:
+        return gettext("No scores were given. Each team has got the reasons.")
     if record["figures"] is not None:
         return gettext("Each team has got its own score and the reasons; single sheets and votes are not published.")
     return ngettext(
@@ -132,8 +135,8 @@ def _figures_note(record: Mapping[str, Any]) -> str:
         " Each team has got its own score and the reasons.",
         "Scores are published from %(least)s scored teams up; there were %(count)s teams."
         " Each team has got its own score and the reasons.",
-        len(record["applications"]),
-    ) % {"least": FIGURES_FROM, "count": len(record["applications"])}
+        scored,
+    ) % {"least": FIGURES_FROM, "count": scored}
 
 
 def _stages(round_: Round, card: Card, result: Mapping[str, Any], statuses: Sequence[str]) -> list[StageRow]:

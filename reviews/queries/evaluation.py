@@ -131,7 +131,9 @@ def outcome_facts_of(found: Evaluation) -> OutcomeFacts:
         found.decision.result,
         found.decision.document["rule"],
         found.names,
-        tie_broken_by=deciding_tie_break(found.decision.result, found.card, Stage.PRESENTATION),
+        tie_broken_by=deciding_tie_break(
+            found.decision.result, found.decision.document, found.card, Stage.PRESENTATION
+        ),
     )
 
 

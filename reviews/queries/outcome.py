@@ -11,6 +11,7 @@ from portal.display import localized
 from reviews import outcome_wording, wording
 from reviews.lifecycle import ApplicationOutcome, Outcome
 from reviews.outcome_wording import OutcomeFacts
+from reviews.rules.tally import document_from, explain
 
 OPEN = frozenset({ApplicationOutcome.TIED, ApplicationOutcome.UNDECIDED})
 
@@ -110,6 +111,8 @@ def outcome_facts(
     entries = sorted(result["applications"], key=lambda entry: (entry["rank"] is None, entry["rank"] or 0))
     majority = rule["majority"] or {}
     lines = {entry["line"] for entry in entries}
+    # Of those below: whether it was the pass line, or only the least points of a criterion.
+    below = [_is_below_line(entry) for entry in entries if entry["outcome"] == ApplicationOutcome.BELOW_PASS]
     return OutcomeFacts(
         outcome=result["outcome"],
         seats=rule["seats"],
@@ -118,7 +121,8 @@ def outcome_facts(
         gates=len(rule["gates"]),
         simple_majority=Fraction(majority.get("more_than", 0)) == Fraction(1, 2),
         recognised=sum(recognised(entry) for entry in entries),
-        below_pass=sum(entry["outcome"] == ApplicationOutcome.BELOW_PASS for entry in entries),
+        below_line=sum(below),
+        below_minimum=len(below) - sum(below),
         line=next(iter(lines), None),
         single_line=_decided_by_single_line(entries, rule),
         selected=[names[entry["ref"]] for entry in entries if entry["outcome"] == ApplicationOutcome.SELECTED],
@@ -127,6 +131,10 @@ def outcome_facts(
         else [],
         tie_broken_by=tie_broken_by,
     )
+
+
+def _is_below_line(entry: Mapping[str, Any]) -> bool:
+    return entry["line"] is not None and Fraction(entry["score"]) < Fraction(entry["line"])
 
 
 def _decided_by_single_line(entries: Sequence[Mapping[str, Any]], rule: Mapping[str, Any]) -> bool:
@@ -142,31 +150,29 @@ def recognised(entry: Mapping[str, Any]) -> bool:
     return all(gate["result"] in {"passed", "passed_by_chair"} for gate in entry["gates"].values())
 
 
-def deciding_tie_break(result: Mapping[str, Any], card: Card, stage: str) -> str:
+def deciding_tie_break(result: Mapping[str, Any], document: Mapping[str, Any], card: Card, stage: str) -> str:
     """The name of what separated the last selected team from the first that was not; "" when their scores did.
 
-    Read from the published figures alone, so that every page says the same.
+    `result` is what the tally-1 `document` gave; the derivation is made again only where scores were equal.
     """
     ranked = [entry for entry in result["applications"] if entry["rank"] is not None and entry["score"] is not None]
     ranked.sort(key=lambda entry: entry["rank"])
     for better, worse in pairwise(ranked):
         parted = better["outcome"] == ApplicationOutcome.SELECTED and worse["outcome"] == ApplicationOutcome.RUNNER_UP
         if parted and better["score"] == worse["score"]:
-            return _separator(better, worse, card, stage)
+            return tie_break_name(_separator(document, better["ref"], worse["ref"]), card, stage)
     return ""
 
 
-def _separator(better: Mapping[str, Any], worse: Mapping[str, Any], card: Card, stage: str) -> str:
-    rule = card.rule(stage) or {}
-    for key in rule["tie_break"]:
-        kind, _colon, code = key.partition(":")
-        if kind == "criterion" and better["criterion_means"][code] != worse["criterion_means"][code]:
-            return tie_break_name(key, card, stage)
-        if kind == "gate" and better["gates"][code]["yes"] != worse["gates"][code]["yes"]:
-            return tie_break_name(key, card, stage)
-        if kind == "lot":
-            return tie_break_name(key, card, stage)
-    return ""
+def _separator(document: Mapping[str, Any], better: str, worse: str) -> str:
+    """The key after which the two no longer stood in the same part of their group."""
+    return next(
+        tried.key
+        for tried in explain(document_from(document)).tie_breaks
+        if better in tried.figures
+        and worse in tried.figures
+        and not any(better in part and worse in part for part in tried.parts)
+    )
 
 
 def tie_break_name(key: str, card: Card, stage: str) -> str:

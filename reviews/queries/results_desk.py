@@ -82,7 +82,7 @@ def results_page(review: Review, *, outcome: str = "") -> dict[str, Any]:
 
 def _facts(found: Computed, card: Card, stage: str) -> outcome_wording.OutcomeFacts:
     result = found.explanation.result.as_json()
-    broken_by = deciding_tie_break(result, card, stage)
+    broken_by = deciding_tie_break(result, found.assembly.document, card, stage)
     return outcome_facts(result, found.facts.rule, found.names, tie_broken_by=broken_by)
 
 

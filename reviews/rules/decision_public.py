@@ -47,9 +47,14 @@ def by_rank(applications: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]
     return sorted(applications, key=lambda each: (each["rank"] is None, each["rank"] or 0, each["ref"]))
 
 
+def scores_of(result: Mapping[str, Any]) -> list[Fraction]:
+    """The scores that sheets were written for; where the rule has no criteria there is a score, but nobody gave it."""
+    return [Fraction(each["score"]) for each in result["applications"] if each["criterion_means"]]
+
+
 def public_figures(result: Mapping[str, Any], digits: int) -> dict[str, str] | None:
     """The highest score and the mean of all scores, rounded as the rule card rounds; null below three scores."""
-    scores = [Fraction(each["score"]) for each in result["applications"] if each["score"] is not None]
+    scores = scores_of(result)
     if len(scores) < FIGURES_FROM:
         return None
     mean = sum(scores, Fraction()) / len(scores)

@@ -18,7 +18,8 @@ FACTS = OutcomeFacts(
     gates=2,
     simple_majority=True,
     recognised=2,
-    below_pass=0,
+    below_line=0,
+    below_minimum=0,
     line="60",
     single_line=False,
     selected=["Garam"],
@@ -92,7 +93,22 @@ def test_heading_is_the_answer(outcome, selected, expected):
             id="nobody_recognised",
         ),
         pytest.param(
-            {"reviewed": 5, "recognised": 4, "below_pass": 1, "seats": 4, "vacancies": 1, "selected": ["A", "B", "C"]},
+            {
+                "outcome": "no_selection",
+                "reviewed": 3,
+                "below_minimum": 3,
+                "recognised": 3,
+                "selected": [],
+                "line": None,
+            },
+            [
+                "All 3 teams were recognised by the panel's majority on every question.",
+                "3 teams did not reach the least points of a criterion.",
+            ],
+            id="least_points",
+        ),
+        pytest.param(
+            {"reviewed": 5, "recognised": 4, "below_line": 1, "seats": 4, "vacancies": 1, "selected": ["A", "B", "C"]},
             [
                 "4 of 5 teams were recognised by the panel's majority on every question.",
                 "1 team stayed below the pass line of 60 points.",

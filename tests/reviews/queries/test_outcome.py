@@ -7,6 +7,8 @@ import pytest
 
 from applications.rules.rule_card import Text
 from reviews.queries.outcome import deciding_tie_break, outcome_facts, recognised
+from reviews.rules.tally import document_from, tally
+from tests.reviews.rules.tally import documents
 
 RULE = {
     "seats": 1,
@@ -40,33 +42,65 @@ def result(*entries: dict[str, Any], outcome: str = "selected", vacancies: int =
     return {"outcome": outcome, "vacancies": vacancies, "applications": list(entries)}
 
 
+def rival(ref: str, points: tuple[str, str], yes: int, lot: int | None) -> dict[str, Any]:
+    """A team of two sheets' worth of points for technology and plan, with so many yes votes of three."""
+    sheet = dict(zip(("tech", "plan"), points, strict=True))
+    return {
+        "ref": ref,
+        "present": ["P1", "P2", "P3"],
+        "recused": [],
+        "chair": "P1",
+        "lot": lot,
+        "votes": {"open": {f"P{seat}": "yes" if seat <= yes else "no" for seat in (1, 2, 3)}},
+        "sheets": {"P1": sheet, "P2": sheet},
+        "points": {},
+    }
+
+
+def decided(*rivals: dict[str, Any], tie_break: list[str]) -> str:
+    """What the page says separated the selected team from the next."""
+    criteria = [{"code": code, "max": "50", "min": None} for code in ("tech", "plan")]
+    rule = documents.rule(gates=["open"], score={"criteria": criteria}, tie_break=tie_break)
+    document = documents.document(rule, *rivals, panel=["P1", "P2", "P3"])
+    found = tally(document_from(document)).as_json()
+    return deciding_tie_break(found, document, Card(tie_break), "presentation")
+
+
+KEYS = ["criterion:tech", "gate:open", "lot"]
+
+
 @pytest.mark.parametrize(
-    ("worse", "found"),
+    ("worse", "keys", "named"),
     [
-        pytest.param({"score": "87.00"}, False, id="score"),
-        pytest.param({"criterion_means": {"tech": "35.00"}}, "기술", id="criterion"),
-        pytest.param({"gates": {"open": {"yes": 4, "result": "passed"}}}, "공개", id="gate"),
-        pytest.param({}, True, id="lot"),
+        pytest.param((("40", "39"), 3, 2), KEYS, "", id="score"),
+        pytest.param((("39", "41"), 3, 2), KEYS, "기술", id="criterion"),
+        pytest.param((("40", "40"), 2, 2), KEYS, "공개", id="gate"),
+        pytest.param((("40", "40"), 3, 2), KEYS, "추첨", id="lot"),
+        pytest.param((("39", "41"), 3, None), ["lot", "criterion:tech"], "기술", id="lot-that-nobody-drew"),
     ],
 )
-def test_deciding_tie_break(worse, found):
-    two = result(entry("A", 1, "selected"), entry("B", 2, "runner_up", **worse))
+def test_deciding_tie_break(worse, keys, named):
+    lot = 1 if worse[2] else None
 
-    name = deciding_tie_break(two, Card(RULE["tie_break"]), "presentation")
+    said = decided(rival("A", ("40", "40"), 3, lot), rival("B", *worse), tie_break=keys)
 
-    assert found in name if isinstance(found, str) else bool(name) == found
+    assert named in said
+    assert bool(said) == bool(named)
 
 
-def test_deciding_tie_break_of_equals_that_were_both_selected():
+def test_deciding_tie_break_where_nobody_was_parted():
     both = result(entry("A", 1, "selected"), entry("B", 1, "selected"))
 
-    assert deciding_tie_break(both, Card(RULE["tie_break"]), "presentation") == ""
+    assert deciding_tie_break(both, {}, Card(KEYS), "presentation") == ""
 
 
-def test_deciding_tie_break_without_a_key_that_separates():
-    two = result(entry("A", 1, "selected"), entry("B", 2, "runner_up"))
+@pytest.mark.parametrize(
+    ("score", "line", "counted"), [("59.99", "60", (1, 0)), ("90.00", "60", (0, 1)), ("9", None, (0, 1))]
+)
+def test_outcome_facts_tell_the_pass_line_from_the_least_points_of_a_criterion(score, line, counted):
+    facts = outcome_facts(result(entry("A", None, "below_pass", score=score, line=line)), RULE, {"A": "가람"})
 
-    assert deciding_tie_break(two, Card(["criterion:tech", "gate:open"]), "presentation") == ""
+    assert (facts.below_line, facts.below_minimum) == counted
 
 
 @pytest.mark.parametrize(("outcome", "expected"), [("selected", True), ("below_pass", True), ("gate_failed", False)])

@@ -11,7 +11,7 @@ def application(ref: str, rank: int | None, score: str | None, outcome: str = "r
         "score": score,
         "line": "60",
         "dropped": {"high": "P1", "low": "P2"},
-        "criterion_means": {"tech": score},
+        "criterion_means": None if score is None else {"tech": score},
         "gates": GATES,
     }
 
@@ -65,6 +65,13 @@ def test_public_figures_do_not_count_an_application_without_a_score():
     three = result(application("A", 1, "90"), application("B", 2, "80"), application("C", None, None, "undecided"))
 
     assert public_figures(three, 0) is None
+
+
+def test_public_figures_without_criteria_are_none():
+    # A score of bonus points alone, "0.00" for everybody, is no figure that anybody gave.
+    gates_only = [application(ref, 1, "0.00") | {"criterion_means": {}} for ref in "ABC"]
+
+    assert public_figures(result(*gates_only), 2) is None
 
 
 def test_by_rank_puts_those_without_a_rank_last():
