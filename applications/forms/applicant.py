@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext_lazy as _
 
 from applications import wording as words
@@ -84,4 +85,4 @@ class ShareForm(forms.Form):
 class UnshareForm(forms.Form):
     """Whom to take out."""
 
-    user_id = forms.IntegerField(min_value=1)
+    user_id = forms.IntegerField(min_value=1, max_value=BigIntegerField.MAX_BIGINT)

@@ -27,10 +27,11 @@ def record_attendance(
     Raises NotPermitted, NotNow while no presentation review is collecting, BrokenRule for a seat that cannot have
     made this step (`rules.presence.problem_with_step`).
     """
+    # The lock that the end of a session takes: who was in the room is settled before or after it, never beside it.
+    review = Review.objects.select_for_update().filter(round=round_id, stage=Stage.PRESENTATION).first()
     panel = Panel.objects.select_for_update(of=["self"]).select_related("round").get(round=round_id)
     require(permissions.may_run_meeting(actor, panel.round))
-    review = Review.objects.filter(round=round_id, stage=Stage.PRESENTATION, status=ReviewStatus.COLLECTING).first()
-    if review is None:
+    if review is None or review.status != ReviewStatus.COLLECTING:
         raise NotNow("review_closed")
     known = {seat.label: seat for seat in _seats(panel, review).filter(label__in=seats)}
     found = [_problem(known.get(label), label=label, came_in=came_in, at=at, now=now) for label in seats]
