@@ -47,7 +47,7 @@ def order(monkeypatch, template):
         file_name=lambda order: f"{order.number}.pdf",
     )
     monkeypatch.setitem(registry.reports, "probe", kind)
-    return reports.order(kind="probe", subject="본문", number="점검-2026-1", actor=SYSTEM, now=server_now())
+    return reports.order(kind="probe", subject="본문", number="CHECK-2026-1", actor=SYSTEM, now=server_now())
 
 
 def work(order) -> OutboxMessage:
@@ -70,7 +70,7 @@ def test_report_is_made_once_whoever_tries_again(order):
     report = Report.objects.get(order=order)
     assert StoredFile.objects.count() == 1
     assert files.content(report.file).startswith(b"%PDF-")
-    assert (report.pages, report.file.name) == (1, "점검-2026-1.pdf")
+    assert (report.pages, report.file.name) == (1, "CHECK-2026-1.pdf")
 
 
 @pytest.mark.parametrize(
