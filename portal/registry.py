@@ -6,7 +6,7 @@ The house asks here for menu entries, home cards, grave acts, outbox topics and 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -119,4 +119,4 @@ class Registry:
         ]
 
 
-registry = Registry()
+registry: Final = Registry()
