@@ -5,12 +5,15 @@
 `live_site`, `page` — the whole portal in processes of its own, and a browser on it (tests/plugins/).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from portal.roles import Actor
 from tests.plugins import databases
 
 pytest_plugins = ["tests.plugins.site", "tests.plugins.browser"]
@@ -40,3 +43,14 @@ def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
     """A database of its own for a test that commits; gives its name. Threads close their own connections."""
     with django_db_blocker.unblock(), databases.clone() as name:
         yield name
+
+
+@pytest.fixture
+def as_(client: Client) -> Callable[[Actor], Client]:
+    """Log the test's one browser in as this actor; gives the browser."""
+
+    def log_in(actor: Actor) -> Client:
+        client.force_login(get_user_model().objects.get(pk=actor.user_id))
+        return client
+
+    return log_in

@@ -4,22 +4,13 @@ import pytest
 from django.urls import reverse
 
 from applications.models import Round
-from portal.models import Approval, User
+from portal.models import Approval
 from tests.factories.people import approver, manager, person, secretary
 from tests.factories.rounds import announced_round, draft_round, many_rounds, open_round
 from tests.plugins.statements import counted
 
 pytestmark = pytest.mark.django_db
 MOST, MOST_SAVING = 8, 10
-
-
-@pytest.fixture
-def as_(client):
-    def log_in(actor):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        return client
-
-    return log_in
 
 
 def test_desk_needs_as_many_statements_for_500_as_for_5(as_):

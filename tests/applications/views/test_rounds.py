@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from portal.models import ReportOrder, User
+from portal.models import ReportOrder
 from portal.reports import make
 from tests.factories.people import manager, person
 from tests.factories.rounds import announced_round, closed_round, draft_round, many_rounds, open_round
@@ -16,18 +16,9 @@ pytestmark = pytest.mark.django_db
 MOST = 8
 
 
-@pytest.fixture
-def logged_in(client):
-    def log_in(actor):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        return client
-
-    return log_in
-
-
 @pytest.mark.parametrize("address", ["/rounds/", "/rounds/?page=2"])
-def test_rounds_needs_as_many_statements_for_500_as_for_25(logged_in, address):
-    client = logged_in(person())
+def test_rounds_needs_as_many_statements_for_500_as_for_25(as_, address):
+    client = as_(person())
     many_rounds(25)
     with counted() as few:
         assert client.get(address).status_code == 200
@@ -42,19 +33,19 @@ def test_rounds_says_what_will_appear(client):
     assert "empty-title" in client.get("/rounds/").content.decode()
 
 
-def test_rounds_is_the_same_for_staff_and_strangers(logged_in, client):
+def test_rounds_is_the_same_for_staff_and_strangers(as_, client):
     draft_round()
     open_round()
     stranger = client.get("/rounds/").context["page"].object_list
 
-    assert logged_in(manager()).get("/rounds/").context["page"].object_list == stranger
+    assert as_(manager()).get("/rounds/").context["page"].object_list == stranger
 
 
 @pytest.mark.parametrize("name", ["round", "rule_card"])
 @pytest.mark.parametrize("made", [announced_round, open_round, closed_round])
-def test_round_pages_stay_within_the_statements(logged_in, name, made):
+def test_round_pages_stay_within_the_statements(as_, name, made):
     address = reverse(name, args=[made().reference])
-    client = logged_in(person())
+    client = as_(person())
     with counted() as sent:
         response = client.get(address)
 
@@ -63,21 +54,21 @@ def test_round_pages_stay_within_the_statements(logged_in, name, made):
 
 
 @pytest.mark.parametrize("name", ["round", "rule_card", "rule_card_pdf"])
-def test_round_pages_of_a_draft_are_absent_like_any_other(logged_in, client, name):
+def test_round_pages_of_a_draft_are_absent_like_any_other(as_, client, name):
     draft = draft_round()
     foreign, absent = (client.get(reverse(name, args=[reference])) for reference in (draft.reference, "no-such"))
 
     assert (foreign.status_code, absent.status_code) == (404, 404)
     assert masked(foreign) == masked(absent)
-    assert logged_in(manager()).get(reverse(name, args=[draft.reference])).status_code in {200, 302}
+    assert as_(manager()).get(reverse(name, args=[draft.reference])).status_code in {200, 302}
 
 
-def test_round_offers_an_application_while_it_accepts(client, logged_in):
+def test_round_offers_an_application_while_it_accepts(client, as_):
     apply = 'href="/rounds/{}/apply/"'
     accepting, closed = open_round(closes_in=timedelta(days=1)), closed_round()
 
     pages = {each: client.get(reverse("round", args=[each.reference])).content.decode() for each in (accepting, closed)}
-    staff_page = logged_in(manager()).get(reverse("round", args=[accepting.reference])).content.decode()
+    staff_page = as_(manager()).get(reverse("round", args=[accepting.reference])).content.decode()
 
     assert apply.format(accepting.reference) in pages[accepting]
     assert apply.format(closed.reference) not in pages[closed]

@@ -7,7 +7,6 @@ from applications.actions.unseal import unseal
 from applications.lifecycle import ApplicationStatus, RoundStatus
 from applications.models import Application, Round, Screening
 from portal.clusters import server_now
-from portal.models import User
 from tests.factories.applications import draft_application, submitted_application, withdrawn_application
 from tests.factories.crowds import received_crowd
 from tests.factories.panels import received_round, screened_round, unsealed_round
@@ -16,17 +15,6 @@ from tests.factories.rounds import close, open_round
 from tests.plugins.statements import counted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def as_(client):
-    """Log the browser in as this actor."""
-
-    def log_in(actor):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        return client
-
-    return log_in
 
 
 def answers(round_, *failing):

@@ -6,21 +6,12 @@ from django.urls import reverse
 from applications.actions.open_round import request_opening
 from applications.models import Round
 from portal.clusters import server_now
-from portal.models import ApprovalAnswer, User
+from portal.models import ApprovalAnswer
 from portal.roles import Agency, Role
 from tests.factories.people import approver, manager, person, secretary, staff
 from tests.factories.rounds import draft_round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def as_(client):
-    def log_in(actor):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        return client
-
-    return log_in
 
 
 @pytest.fixture

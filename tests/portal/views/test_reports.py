@@ -4,21 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.models import OutboxMessage, ReportOrder, User
+from portal.models import OutboxMessage, ReportOrder
 from portal.reports import TOPIC, make
 from tests.factories.people import manager, person, secretary
 from tests.factories.rounds import announced_round, draft_round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def as_(client):
-    def log_in(actor):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        return client
-
-    return log_in
 
 
 @pytest.fixture

@@ -6,21 +6,12 @@ import pytest
 from django.urls import reverse
 
 from portal.clusters import server_now
-from portal.models import Approval, RoleGrant, User
+from portal.models import Approval, RoleGrant
 from portal.roles import Agency, Role
 from tests.factories.people import make_user, manager, person, secretary, staff
 
 pytestmark = pytest.mark.django_db
 TYPED = {"email": "new@example.test", "role": "secretary", "agency": "NIPA", "days": "30", "reason": "간사로 일합니다."}
-
-
-@pytest.fixture
-def as_(client):
-    def log_in(actor):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        return client
-
-    return log_in
 
 
 def test_roles_lists_what_runs_now(as_):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from portal.models import Approval, OutboxMessage, ReportOrder, User
+from portal.models import Approval, OutboxMessage, ReportOrder
 from portal.reports import make
 from reviews.models import Decision
 from tests.factories.decisions import (
@@ -23,22 +23,13 @@ MOST = 8
 EQUAL = {number: [("36", "25", "27")] * 3 for number in range(2)}
 
 
-@pytest.fixture
-def logged_in(client):
-    def log_in(actor):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        return client
-
-    return log_in
-
-
 def desk(client, round_):
     return client.get(reverse("decision_desk", args=[round_.reference]))
 
 
-def test_decision_desk_from_the_reveal_to_the_publication(logged_in):
+def test_decision_desk_from_the_reveal_to_the_publication(as_):
     round_, members = revealed_round(2, 3)
-    client = logged_in(manager())
+    client = as_(manager())
 
     client.post(reverse("prepare_decision", args=[round_.reference]))
     before = desk(client, round_)
@@ -59,9 +50,9 @@ def test_decision_desk_from_the_reveal_to_the_publication(logged_in):
 
 
 @pytest.mark.parametrize("made", [met_round, revealed_round])
-def test_decision_desk_stays_within_the_statements(logged_in, made):
+def test_decision_desk_stays_within_the_statements(as_, made):
     round_, _ = made(1, 3)
-    client = logged_in(secretary())
+    client = as_(secretary())
 
     with counted() as sent:
         assert desk(client, round_).status_code == 200
@@ -69,9 +60,9 @@ def test_decision_desk_stays_within_the_statements(logged_in, made):
     assert len(sent) <= MOST
 
 
-def test_decision_desk_of_a_published_round_stays_within_the_statements(logged_in):
+def test_decision_desk_of_a_published_round_stays_within_the_statements(as_):
     round_ = published_round(2, 3)
-    client = logged_in(secretary())
+    client = as_(secretary())
 
     with counted() as sent:
         assert desk(client, round_).status_code == 200
@@ -79,36 +70,36 @@ def test_decision_desk_of_a_published_round_stays_within_the_statements(logged_i
     assert len(sent) <= MOST
 
 
-def test_decision_desk_for_others_is_absent(logged_in):
+def test_decision_desk_for_others_is_absent(as_):
     round_, _ = revealed_round(1, 3)
 
-    assert desk(logged_in(person()), round_).status_code == 404
+    assert desk(as_(person()), round_).status_code == 404
 
 
 @pytest.mark.parametrize(("who", "status"), [(secretary, 403), (person, 404)])
-def test_prepare_decision_by_the_wrong_person(logged_in, who, status):
+def test_prepare_decision_by_the_wrong_person(as_, who, status):
     round_, _ = revealed_round(1, 3)
 
-    answer = logged_in(who()).post(reverse("prepare_decision", args=[round_.reference]))
+    answer = as_(who()).post(reverse("prepare_decision", args=[round_.reference]))
 
     assert answer.status_code == status
     assert not Decision.objects.exists()
 
 
-def test_prepare_decision_again_asks_for_the_reason(logged_in):
+def test_prepare_decision_again_asks_for_the_reason(as_):
     round_, _ = revealed_round(1, 3)
     prepare(round_)
 
-    page = logged_in(manager()).post(reverse("prepare_decision", args=[round_.reference]), {"reason": ""})
+    page = as_(manager()).post(reverse("prepare_decision", args=[round_.reference]), {"reason": ""})
 
     assert (page.status_code, list(page.context["form"].errors)) == (200, ["reason"])
 
 
-def test_tied_decision_offers_the_next_move_and_no_publication(logged_in):
+def test_tied_decision_offers_the_next_move_and_no_publication(as_):
     round_, members = revealed_round(2, 3, points=EQUAL)
     sum_up(round_, members[0])
     prepare(round_)
-    client = logged_in(manager())
+    client = as_(manager())
 
     page = desk(client, round_)
     refused = client.post(reverse("request_publication", args=[round_.reference]), {"reason": "공표합니다."})
@@ -118,30 +109,30 @@ def test_tied_decision_offers_the_next_move_and_no_publication(logged_in):
     assert refused.status_code == 409
 
 
-def test_request_publication_without_opinions_says_whose_are_missing(logged_in):
+def test_request_publication_without_opinions_says_whose_are_missing(as_):
     round_, _ = revealed_round(1, 3)
     prepare(round_)
 
-    page = logged_in(manager()).post(reverse("request_publication", args=[round_.reference]), {"reason": "공표합니다."})
+    page = as_(manager()).post(reverse("request_publication", args=[round_.reference]), {"reason": "공표합니다."})
 
     (team,) = round_.applications.values_list("team_name", flat=True)
     assert page.status_code == 200
     assert [team in error for error in page.context["form"].non_field_errors()] == [True]
 
 
-def test_request_publication_of_nothing_is_absent(logged_in):
+def test_request_publication_of_nothing_is_absent(as_):
     round_, _ = revealed_round(1, 3)
 
-    assert logged_in(manager()).get(reverse("request_publication", args=[round_.reference])).status_code == 404
+    assert as_(manager()).get(reverse("request_publication", args=[round_.reference])).status_code == 404
 
 
-def test_a_failed_paper_shows_its_error_and_can_be_made_again(logged_in):
+def test_a_failed_paper_shows_its_error_and_can_be_made_again(as_):
     round_ = published_round(1, 3)
     order = ReportOrder.objects.get(kind="decision", subject=round_.reference)
     message = OutboxMessage.objects.get(topic="report", object_id=order.pk)
     message.error, message.failed_at, message.attempts = "PdfError: 글꼴이 없습니다.", order.ordered_at, 5
     message.save()
-    client = logged_in(manager())
+    client = as_(manager())
 
     page = desk(client, round_)
     client.post(reverse("retry_report", args=[order.number]))

@@ -29,17 +29,6 @@ from tests.plugins.statements import counted
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def as_(client):
-    """Log the browser in as this actor."""
-
-    def log_in(actor):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        return client
-
-    return log_in
-
-
 def home(round_):
     return reverse("panel_home", args=[round_.reference])
 

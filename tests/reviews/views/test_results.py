@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from portal.clusters import server_now
-from portal.models import Approval, User
+from portal.models import Approval
 from portal.roles import Agency, Role
 from reviews.actions.session import end_session
 from reviews.models import Decision
@@ -33,48 +33,39 @@ MOST = 8
 EQUAL = {number: [("36", "25", "27")] * 3 for number in range(2)}
 
 
-@pytest.fixture
-def logged_in(client):
-    def log_in(actor):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        return client
-
-    return log_in
-
-
 def results(client, round_, query=""):
     return client.get(reverse("results", args=[round_.reference]) + query)
 
 
 @pytest.mark.parametrize("who", [manager, secretary, lambda: staff(Role.AUDITOR, Agency.MSIT)])
-def test_results_for_staff_and_the_auditor(logged_in, who):
+def test_results_for_staff_and_the_auditor(as_, who):
     round_, _ = revealed_round(2, 3)
 
-    page = results(logged_in(who()), round_)
+    page = results(as_(who()), round_)
 
     assert (page.status_code, page.context["outcome"]) == (200, "selected")
 
 
 @pytest.mark.parametrize("who", [person, lambda: staff(Role.MINISTRY, Agency.MSIT)])
-def test_results_for_others_are_absent(logged_in, who):
+def test_results_for_others_are_absent(as_, who):
     round_, _ = revealed_round(1, 3)
 
-    assert results(logged_in(who()), round_).status_code == 404
+    assert results(as_(who()), round_).status_code == 404
 
 
-def test_results_before_the_reveal_are_absent(logged_in):
+def test_results_before_the_reveal_are_absent(as_):
     round_, _ = met_round(1, 3)
     (application,) = reviewed(round_)
-    client = logged_in(manager())
+    client = as_(manager())
 
     assert results(client, round_).status_code == 404
     assert client.get(reverse("derivation", args=[round_.reference, application.reference])).status_code == 404
 
 
-def test_results_are_what_a_decision_keeps(logged_in):
+def test_results_are_what_a_decision_keeps(as_):
     round_, _ = revealed_round(2, 3)
 
-    rows = {row["reference"]: row for row in results(logged_in(manager()), round_).context["rows"]}
+    rows = {row["reference"]: row for row in results(as_(manager()), round_).context["rows"]}
 
     prepare(round_)
     kept = Decision.objects.get(round=round_).result["applications"]
@@ -83,19 +74,19 @@ def test_results_are_what_a_decision_keeps(logged_in):
     }
 
 
-def test_results_are_filtered_by_outcome_in_the_address(logged_in):
+def test_results_are_filtered_by_outcome_in_the_address(as_):
     round_, _ = revealed_round(2, 3)
 
-    page = results(logged_in(manager()), round_, "?outcome=runner_up")
+    page = results(as_(manager()), round_, "?outcome=runner_up")
 
     assert [row["outcome"] for row in page.context["rows"]] == ["runner_up"]
 
 
-def test_results_mark_the_sheets_that_were_left_out(logged_in):
+def test_results_mark_the_sheets_that_were_left_out(as_):
     points = {0: [("40", "30", "30"), ("20", "15", "15"), *[("36", "25", "27")] * 3]}
     round_, _ = revealed_round(1, 5, points=points)
 
-    (row,) = results(logged_in(manager()), round_).context["rows"]
+    (row,) = results(as_(manager()), round_).context["rows"]
 
     assert [(cell.text, cell.state) for cell in row["cells"]] == [
         ("100", "high"),
@@ -107,7 +98,7 @@ def test_results_mark_the_sheets_that_were_left_out(logged_in):
     assert row["score"] == "88.00"
 
 
-def test_results_say_what_was_handed_in_and_does_not_count(logged_in):
+def test_results_say_what_was_handed_in_and_does_not_count(as_):
     round_, members = timetabled_round(1, 3)
     come(round_, members)
     (application,) = reviewed(round_)
@@ -118,25 +109,25 @@ def test_results_say_what_was_handed_in_and_does_not_count(logged_in):
     end_session(session_id=session_of(application).pk, actor=secretary(), now=server_now())
     reveal(round_)
 
-    page = results(logged_in(manager()), round_)
+    page = results(as_(manager()), round_)
 
     assert [(row["seat"], row["team"]) for row in page.context["set_aside"]] == [("P3", application.team_name)]
 
 
-def test_results_of_a_tie_lead_to_lots(logged_in):
+def test_results_of_a_tie_lead_to_lots(as_):
     round_, _ = revealed_round(2, 3, points=EQUAL)
 
-    page = results(logged_in(manager()), round_)
+    page = results(as_(manager()), round_)
 
     assert page.context["outcome"] == "tied"
     assert reverse("lots", args=[round_.reference, "presentation"]) in page.content.decode()
 
 
-def test_results_need_as_many_statements_for_500_as_for_5(logged_in, presentation_rule):
+def test_results_need_as_many_statements_for_500_as_for_5(as_, presentation_rule):
     """500 applications × 9 members × 5 criteria on one page (design, Speed)."""
     card = five_criteria(presentation_rule)
     small, large = many_results(5, card), many_results(500, card)
-    client = logged_in(manager())
+    client = as_(manager())
 
     with counted() as few:
         assert results(client, small).status_code == 200
@@ -147,10 +138,10 @@ def test_results_need_as_many_statements_for_500_as_for_5(logged_in, presentatio
     assert len(few) == len(many) <= MOST
 
 
-def test_derivation_shows_votes_sheets_presence_and_the_opinion(logged_in):
+def test_derivation_shows_votes_sheets_presence_and_the_opinion(as_):
     round_, _ = revealed_round(1, 3, votes={0: ["yy", "yn", "na"]})
     (application,) = reviewed(round_)
-    client = logged_in(manager())
+    client = as_(manager())
 
     with counted() as sent:
         page = client.get(reverse("derivation", args=[round_.reference, application.reference]))
@@ -163,19 +154,19 @@ def test_derivation_shows_votes_sheets_presence_and_the_opinion(logged_in):
     assert [row["is_present"] for row in page.context["presence"]] == [True, True, True]
 
 
-def test_derivation_of_an_application_of_another_round_is_absent(logged_in):
+def test_derivation_of_an_application_of_another_round_is_absent(as_):
     round_, _ = revealed_round(1, 3)
     other, _ = revealed_round(1, 3)
     (foreign,) = reviewed(other)
 
-    found = logged_in(manager()).get(reverse("derivation", args=[round_.reference, foreign.reference]))
+    found = as_(manager()).get(reverse("derivation", args=[round_.reference, foreign.reference]))
 
     assert found.status_code == 404
 
 
-def test_lots_are_entered_and_wait_for_a_second_person(logged_in):
+def test_lots_are_entered_and_wait_for_a_second_person(as_):
     round_, _ = revealed_round(2, 3, points=EQUAL)
-    client = logged_in(secretary())
+    client = as_(secretary())
     address = reverse("lots", args=[round_.reference, "presentation"])
     names = re.findall(r'name="(lot_[^"]+)"', client.get(address).content.decode())
     typed = {name: str(number) for number, name in enumerate(names, start=1)} | {"reason": "두 팀이 직접 뽑았습니다."}
@@ -188,9 +179,9 @@ def test_lots_are_entered_and_wait_for_a_second_person(logged_in):
     assert results(client, round_).context["outcome"] == "selected"
 
 
-def test_lots_keep_what_was_typed_and_say_what_is_wrong(logged_in):
+def test_lots_keep_what_was_typed_and_say_what_is_wrong(as_):
     round_, _ = revealed_round(2, 3, points=EQUAL)
-    client = logged_in(secretary())
+    client = as_(secretary())
     address = reverse("lots", args=[round_.reference, "presentation"])
     names = re.findall(r'name="(lot_[^"]+)"', client.get(address).content.decode())
 

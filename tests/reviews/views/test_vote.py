@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from portal.models import User
 from portal.registry import registry
 from reviews.models import Ballot, ConsolidatedOpinion, Vote
 from tests.factories.decisions import (
@@ -27,15 +26,6 @@ MOST, MOST_TO_SUBMIT = 8, 20
 VOTES = {"competitiveness": "yes", "ecosystem": "no"}
 
 
-@pytest.fixture
-def logged_in(client):
-    def log_in(actor):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        return client
-
-    return log_in
-
-
 def voting(**how):
     """One application whose vote is open, everybody in the room; round, members and application."""
     round_, members = timetabled_round(1, 3, **how)
@@ -49,9 +39,9 @@ def address(name, round_, *more):
     return reverse(name, args=[round_.reference, *more])
 
 
-def test_meeting_room_shows_the_open_vote_and_leads_there(logged_in):
+def test_meeting_room_shows_the_open_vote_and_leads_there(as_):
     round_, (member, *_), application = voting()
-    client = logged_in(member)
+    client = as_(member)
 
     with counted() as sent:
         page = client.get(address("meeting_room", round_))
@@ -61,11 +51,11 @@ def test_meeting_room_shows_the_open_vote_and_leads_there(logged_in):
     assert len(sent) <= MOST
 
 
-def test_meeting_room_gives_the_receipt_of_the_own_ballot(logged_in):
+def test_meeting_room_gives_the_receipt_of_the_own_ballot(as_):
     round_, (member, *_), application = voting()
     vote(application, member)
 
-    page = logged_in(member).get(address("meeting_room", round_))
+    page = as_(member).get(address("meeting_room", round_))
 
     (session,) = page.context["sessions"]
     ballot = Ballot.objects.get(session=session_of(application))
@@ -73,23 +63,23 @@ def test_meeting_room_gives_the_receipt_of_the_own_ballot(logged_in):
     assert not page.context["current"].may_vote_now
 
 
-def test_meeting_room_before_pledges_and_interests_is_a_409(logged_in):
+def test_meeting_room_before_pledges_and_interests_is_a_409(as_):
     round_ = screened_round(1)
     (member,) = panel_of(round_, 1)
 
-    assert logged_in(member).get(address("meeting_room", round_)).status_code == 409
+    assert as_(member).get(address("meeting_room", round_)).status_code == 409
 
 
 @pytest.mark.parametrize("who", [person, secretary])
-def test_meeting_room_for_others_is_absent(logged_in, who):
+def test_meeting_room_for_others_is_absent(as_, who):
     round_, *_ = voting()
 
-    assert logged_in(who()).get(address("meeting_room", round_)).status_code == 404
+    assert as_(who()).get(address("meeting_room", round_)).status_code == 404
 
 
-def test_a_recused_member_sees_nothing_of_the_application(logged_in):
+def test_a_recused_member_sees_nothing_of_the_application(as_):
     round_, (*_, recused), application = voting(conflicts={2: 0})
-    client = logged_in(recused)
+    client = as_(recused)
 
     room = client.get(address("meeting_room", round_))
 
@@ -102,9 +92,9 @@ def test_a_recused_member_sees_nothing_of_the_application(logged_in):
     )
 
 
-def test_vote_is_checked_before_it_is_cast(logged_in):
+def test_vote_is_checked_before_it_is_cast(as_):
     round_, (member, *_), application = voting()
-    client, where = logged_in(member), address("vote", round_, application.reference)
+    client, where = as_(member), address("vote", round_, application.reference)
 
     check = client.post(where, VOTES)
     assert not Ballot.objects.exists()
@@ -119,36 +109,36 @@ def test_vote_is_checked_before_it_is_cast(logged_in):
     assert len(sent) <= MOST_TO_SUBMIT
 
 
-def test_vote_without_an_answer_says_so_at_the_question(logged_in):
+def test_vote_without_an_answer_says_so_at_the_question(as_):
     round_, (member, *_), application = voting()
 
-    page = logged_in(member).post(address("vote", round_, application.reference), {"competitiveness": "yes"})
+    page = as_(member).post(address("vote", round_, application.reference), {"competitiveness": "yes"})
 
     assert (page.status_code, list(page.context["form"].errors)) == (200, ["ecosystem"])
 
 
-def test_vote_twice_is_a_409(logged_in):
+def test_vote_twice_is_a_409(as_):
     round_, (member, *_), application = voting()
     vote(application, member)
 
-    page = logged_in(member).post(address("vote", round_, application.reference), VOTES | {"confirmed": "yes"})
+    page = as_(member).post(address("vote", round_, application.reference), VOTES | {"confirmed": "yes"})
 
     assert page.status_code == 409
 
 
-def test_vote_before_it_is_open_is_a_409(logged_in):
+def test_vote_before_it_is_open_is_a_409(as_):
     round_, members = timetabled_round(1, 3)
     come(round_, members)
     (application,) = reviewed(round_)
     start(application)
 
-    assert logged_in(members[0]).get(address("vote", round_, application.reference)).status_code == 409
+    assert as_(members[0]).get(address("vote", round_, application.reference)).status_code == 409
 
 
-def test_opinion_is_written_by_the_chair(logged_in):
+def test_opinion_is_written_by_the_chair(as_):
     round_, (chair, *_) = met_round(1, 3)
     (application,) = reviewed(round_)
-    client, where = logged_in(chair), address("opinion", round_, application.reference)
+    client, where = as_(chair), address("opinion", round_, application.reference)
 
     short = client.post(where, {"text": "짧음"})
     done = client.post(where, {"text": OPINION})
@@ -160,11 +150,11 @@ def test_opinion_is_written_by_the_chair(logged_in):
     assert OPINION in client.get(where).content.decode()
 
 
-def test_opinion_by_another_member_is_a_403(logged_in):
+def test_opinion_by_another_member_is_a_403(as_):
     round_, (_, member, _) = met_round(1, 3)
     (application,) = reviewed(round_)
 
-    assert logged_in(member).get(address("opinion", round_, application.reference)).status_code == 403
+    assert as_(member).get(address("opinion", round_, application.reference)).status_code == 403
 
 
 def test_home_lists_the_open_vote_and_the_opinion_that_is_due():
