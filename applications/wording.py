@@ -214,6 +214,8 @@ REFUSAL = {
     "milestones_incomplete": _("Step %(row)s of the schedule lacks its days or its work."),
     "gpus_missing": _("The GPUs that you need are not listed."),
     "gpus_incomplete": _("Line %(row)s of the GPUs lacks the kind, the number or the months."),
+    "gpus_contradict": _("You say that you need no GPUs, and yet GPUs are listed. Please keep one of the two."),
+    "data_contradict": _("You say that you need no data, and yet data are listed. Please keep one of the two."),
     "data_missing": _("The data that you need are not listed."),
     "data_incomplete": _("Line %(row)s of the data lacks its name, amount or purpose."),
     "release_missing": _("It is not said yet what you will release, and how."),

@@ -86,10 +86,11 @@ def _researchers(plan: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _resources(plan: Mapping[str, Any]) -> Iterator[Problem]:
     needs = content(plan, Section.RESOURCES)
-    if not needs.get("no_gpu"):
-        yield from _rows(plan, Section.RESOURCES, "gpus", GPU_FIELDS)
-    if not needs.get("no_data"):
-        yield from _rows(plan, Section.RESOURCES, "data", DATA_FIELDS)
+    for refused, name, fields in (("no_gpu", "gpus", GPU_FIELDS), ("no_data", "data", DATA_FIELDS)):
+        if not needs.get(refused):
+            yield from _rows(plan, Section.RESOURCES, name, fields)
+        elif needs.get(name):
+            yield Problem(f"{name}_contradict", field_name=f"{Section.RESOURCES}.{refused}")
 
 
 def _texts(plan: Mapping[str, Any], section: Section, *fields: str) -> Iterator[Problem]:

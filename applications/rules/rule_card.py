@@ -184,10 +184,13 @@ class Card:
         return self.document["presentation"]["seats"]
 
     def gates_of(self, stage: str) -> tuple[Gate, ...]:
-        """The gates voted on in this review, in the rule's order."""
+        """The gates voted on in this review, in the rule's order.
+
+        A draft's rule may still name a gate that has been deleted; `rule_readiness` says so.
+        """
         rule = self.rule(stage)
         by_code = {gate.code: gate for gate in self.gates}
-        return tuple(by_code[code] for code in rule["gates"]) if rule else ()
+        return tuple(by_code[code] for code in rule["gates"] if code in by_code) if rule else ()
 
 
 def _required_document(item: Mapping[str, Any]) -> RequiredDocument:

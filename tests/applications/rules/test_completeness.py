@@ -118,6 +118,11 @@ def test_problems_accept_a_team_that_brings_its_own():
     assert found(draft(resources=own)) == []
 
 
+@pytest.mark.parametrize(("refused", "code"), [("no_gpu", "gpus_contradict"), ("no_data", "data_contradict")])
+def test_problems_refuse_what_is_needed_and_not_needed(refused, code):
+    assert found(draft(resources={refused: True})) == [Problem(code, field_name=f"resources.{refused}")]
+
+
 def test_problems_ask_only_for_required_documents():
     assert found(draft(), filed=("evidence",)) == [
         Problem("document_missing", {"document": "proposal"}, "documents.proposal")

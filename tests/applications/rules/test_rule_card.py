@@ -46,6 +46,12 @@ def test_from_document_without_written_review_and_days(document):
     assert card.schedule.written_on is None
 
 
+def test_gates_of_leaves_out_what_a_draft_has_deleted(document):
+    document["gates"] = document["gates"][1:]
+
+    assert [gate.code for gate in Card.from_document(document).gates_of("presentation")] == ["ecosystem"]
+
+
 @pytest.mark.parametrize("key", ["title", "schedule", "documents", "presentation"])
 def test_from_document_with_a_missing_part_is_an_error(document, key):
     del document[key]

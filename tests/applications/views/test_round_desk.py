@@ -126,3 +126,12 @@ def test_request_opening_of_an_announced_round_is_not_possible_now(as_):
     address = reverse("request_opening", args=[announced_round().reference])
 
     assert as_(manager()).get(address).status_code == 409
+
+
+@pytest.mark.parametrize("gates", [lambda kept: kept[1:], lambda kept: [kept[0] | {"code": "compete"}, *kept[1:]]])
+@pytest.mark.parametrize("name", ["round", "rule_card", "request_opening", "round_desk", "edit_round"])
+def test_pages_of_a_draft_open_after_a_gate_of_its_rule_was_deleted_or_renamed(as_, gates, name):
+    draft = draft_round()
+    Round.objects.filter(pk=draft.pk).update(draft=draft.draft | {"gates": gates(draft.draft["gates"])})
+
+    assert as_(manager()).get(reverse(name, args=[draft.reference])).status_code == 200
