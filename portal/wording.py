@@ -19,6 +19,12 @@ AGENCY = {
     Agency.NIA: _("National Information Society Agency (NIA)"),
     Agency.MSIT: _("Ministry of Science and ICT (MSIT)"),
 }
+# 발신명의: the title under which an agency sends a paper.
+SENDER = {
+    Agency.NIPA: _("President of the National IT Industry Promotion Agency"),
+    Agency.NIA: _("President of the National Information Society Agency"),
+    Agency.MSIT: _("Minister of Science and ICT"),
+}
 VERDICT = {
     Verdict.APPROVED: _("Approved"),
     Verdict.REJECTED: _("Rejected"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from applications import queries, wording
 from applications.models import Submission
+from applications.reports.senders import senders
 from portal import pdf
 from portal.canonical import canonical
 from portal.display import file_size, kdate, localized
@@ -38,7 +39,7 @@ def build(order: ReportOrder) -> Content:
             ],
             "total": file_size(receipt.size),
             "record": [(row["label"], row["value"]) for row in queries.receipt_record(receipt)],
-            "sender": receipt.agencies[0],
+            "senders": senders(submission.application.round.card.read()),
         },
         attachments=(
             pdf.Attachment("receipt.json", canonical(receipt.as_json()), description=_("The receipt as data")),

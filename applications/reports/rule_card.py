@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from applications import queries, rule_sentences, wording
 from applications.lifecycle import RoundStatus
 from applications.models import RuleCard
+from applications.reports.senders import senders
 from applications.rules.rule_card import STAGES, Card
 from portal import pdf
 from portal.canonical import canonical
@@ -48,7 +49,7 @@ def build(order: ReportOrder) -> Content:
             "checks": [(number, localized(each.question)) for number, each in enumerate(card.screening, start=1)],
             "pledges": [(localized(each.title), localized(each.text)) for each in card.pledges],
             "record": _record(found),
-            "sender": agencies[0],
+            "senders": senders(card),
         },
         attachments=(
             pdf.Attachment("rule-card.json", canonical(found.document), description=str(_("The card as data"))),
@@ -92,7 +93,7 @@ def _documents(card: Card) -> list[tuple[Any, ...]]:
 def _record(found: RuleCard) -> list[tuple[Any, Any]]:
     asked, answer = found.approval, found.approval.answer
     return [
-        (_("Asked for"), f"{asked.requested_agency} · {kdatetime_s(asked.requested_at)}"),
+        (_("Asked for"), f"{AGENCY[Agency(asked.requested_agency)]} · {kdatetime_s(asked.requested_at)}"),
         (_("Approved"), kdatetime_s(answer.answered_at)),
         (_("Request no."), asked.reference),
         (_("SHA-256 of the card"), found.sha256),

@@ -14,6 +14,7 @@ from reviews.queries.decisions import (
 )
 from reviews.queries.evaluation import (
     Evaluation,
+    StepTaken,
     evaluation,
     outcome_facts_of,
     tie_breaks_of,
@@ -104,6 +105,7 @@ __all__ = [
     "DecisionView",
     "Evaluation",
     "Records",
+    "StepTaken",
     "active_seats",
     "candidate",
     "chair_of",

@@ -7,6 +7,7 @@ from typing import Any
 
 from applications.models import Application, Round
 from applications.rules.rule_card import Card
+from applications.rules.screening import ScreeningOutcome
 from portal.models import AuditEvent
 from reviews.lifecycle import Stage
 from reviews.models import (
@@ -20,6 +21,7 @@ from reviews.models import (
     Score,
     Seat,
     Session,
+    Sheet,
 )
 from reviews.outcome_wording import OutcomeFacts
 from reviews.queries.outcome import deciding_tie_break, outcome_facts
@@ -43,14 +45,24 @@ STEPS = (
 
 @dataclass(frozen=True)
 class Member:
-    """A seat with its person, pledges and times in the room."""
+    """A seat with its person, pledges, newest score sheet, times in the room and the teams it was recused from."""
 
     seat: str
     name: str
     affiliation: str
     is_chair: bool
     pledged_at: datetime | None
+    signed_at: datetime | None
     stays: Sequence[Stay]
+    recused_from: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Who recorded the members' coming and going, and when last."""
+
+    name: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -63,14 +75,15 @@ class Received:
     organisations: int
     receipt_no: str
     received_at: datetime
-    status: str
+    outcome: ScreeningOutcome | None
 
 
 @dataclass(frozen=True)
 class StepTaken:
-    """A step of the round in its chain."""
+    """A step of the round in its chain; `stage` where the step belongs to one review."""
 
     verb: str
+    stage: Stage | None
     at: datetime
     seq: int
     hash: str
@@ -89,6 +102,7 @@ class Evaluation:
     names: Mapping[str, str]
     received: Sequence[Received]
     members: Sequence[Member]
+    recorder: Recorder | None
     recusals: Sequence[Recusal]
     sessions: Mapping[str, Session]
     opinions: Mapping[str, str]
@@ -105,6 +119,9 @@ def evaluation(reference: str) -> Evaluation:
     )
     decision, round_ = publication.decision, publication.decision.round
     applications = list(_applications(round_))
+    recusals = list(
+        Recusal.objects.filter(application__round=round_).select_related("seat", "application").order_by("pk")
+    )
     return Evaluation(
         round=round_,
         card=round_.card.read(),
@@ -114,10 +131,9 @@ def evaluation(reference: str) -> Evaluation:
         explanation=explain(document_from(decision.document)),
         names={application.reference: application.team_name for application in applications},
         received=[_received(application) for application in applications],
-        members=_members(round_),
-        recusals=list(
-            Recusal.objects.filter(application__round=round_).select_related("seat", "application").order_by("pk")
-        ),
+        members=_members(round_, recusals),
+        recorder=_recorder(round_),
+        recusals=recusals,
         sessions=_sessions(round_),
         opinions=_opinions(round_),
         comments=_comments(round_),
@@ -144,11 +160,12 @@ def tie_breaks_of(found: Evaluation) -> list[TieBreakRow]:
 
 def _applications(round_: Round) -> Any:
     handed_in = Application.objects.filter(round=round_, submissions__isnull=False).distinct()
-    return handed_in.prefetch_related("submissions", "consortium__organisation").order_by("reference")
+    return handed_in.prefetch_related("submissions", "screenings", "consortium__organisation").order_by("reference")
 
 
 def _received(application: Application) -> Received:
     submission = max(application.submissions.all(), key=lambda each: each.version)
+    screening = max(application.screenings.all(), key=lambda each: each.version, default=None)
     consortium = sorted(application.consortium.all(), key=lambda member: member.position)
     lead = next((member.organisation.name for member in consortium if member.role == "lead"), "")
     return Received(
@@ -158,14 +175,16 @@ def _received(application: Application) -> Received:
         organisations=len(consortium),
         receipt_no=submission.receipt_no,
         received_at=submission.received_at,
-        status=application.status,
+        outcome=ScreeningOutcome(screening.outcome) if screening else None,
     )
 
 
-def _members(round_: Round) -> list[Member]:
+def _members(round_: Round, recusals: Sequence[Recusal]) -> list[Member]:
     elected = ChairElection.objects.filter(panel__round=round_, application__isnull=True).order_by("pk").last()
     pledged = PledgeSignature.objects.filter(seat__panel__round=round_).order_by("pk")
     signed = {pledge.seat_id: pledge.signed_at for pledge in pledged}
+    sheets = Sheet.objects.filter(review__round=round_, review__stage=Stage.PRESENTATION).order_by("pk")
+    signed_sheets = dict(sheets.values_list("seat_id", "signed_at"))
     steps: dict[int, list[Step]] = {}
     for seat_id, at, came_in in (
         Attendance.objects.filter(panel__round=round_).order_by("pk").values_list("seat_id", "at", "came_in")
@@ -179,10 +198,17 @@ def _members(round_: Round) -> list[Member]:
             affiliation=seat.affiliation,
             is_chair=elected is not None and elected.seat_id == seat.pk,
             pledged_at=signed.get(seat.pk),
+            signed_at=signed_sheets.get(seat.pk),
             stays=stays(steps.get(seat.pk, ())),
+            recused_from=[each.application.team_name for each in recusals if each.seat_id == seat.pk],
         )
         for seat in seats
     ]
+
+
+def _recorder(round_: Round) -> Recorder | None:
+    last = Attendance.objects.filter(panel__round=round_).select_related("recorded_by").order_by("pk").last()
+    return Recorder(last.recorded_by.name, last.at) if last else None
 
 
 def _sessions(round_: Round) -> dict[str, Session]:
@@ -206,4 +232,12 @@ def _comments(round_: Round) -> dict[tuple[str, str, str], str]:
 
 def _steps(round_: Round) -> list[StepTaken]:
     events = AuditEvent.objects.filter(chain__name=round_.chain, verb__in=STEPS).order_by("seq")
-    return [StepTaken(event.verb, event.at, event.seq, bytes(event.hash).hex()) for event in events]
+    return [
+        StepTaken(event.verb, _stage(event.subject), event.at, event.seq, bytes(event.hash).hex()) for event in events
+    ]
+
+
+def _stage(subject: str) -> Stage | None:
+    """Of a subject that names a review: round, stroke, stage."""
+    stage = subject.partition("/")[2]
+    return Stage(stage) if stage in set(Stage) else None

@@ -1,5 +1,7 @@
 """종합평가보고서 (internal): everything that led to the decision, with the tally document and its result attached."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from applications import rule_sentences
 from applications import wording as call_wording
 from portal import pdf
 from portal.canonical import canonical
-from portal.display import kdate, kdatetime, kdatetime_ms, krange, ktime_s, localized
+from portal.display import kdate, kdatetime, kdatetime_ms, kdatetime_s, krange, ktime_s, localized
 from portal.errors import Decision as Answer
 from portal.models import ReportOrder
 from portal.registry import registry
@@ -17,7 +19,7 @@ from portal.roles import Actor
 from reviews import outcome_wording, permissions, queries, wording
 from reviews.lifecycle import ApplicationOutcome, Stage
 from reviews.models import Decision
-from reviews.queries import Evaluation
+from reviews.queries import Evaluation, StepTaken
 from reviews.reports.decision import agencies
 from reviews.reports.signers import Signer
 from reviews.reports.team_part import team_part
@@ -58,12 +60,11 @@ def build(order: ReportOrder) -> Content:
             "written": _written(found, found.written) if found.written else [],
             "panel": _panel(found),
             "recusals": _recusals(found),
-            "attendance": [(f"{each.seat} {each.name}", _stays(each.stays)) for each in found.members],
+            "internal": True,
+            "attendance": attendance(found),
+            "attendance_days": ", ".join(_days(found)),
             "teams": [team_part(found, each) for each in found.explanation.applications],
-            "steps": [
-                (registry.audit_verbs.get(step.verb, step.verb), kdatetime_ms(step.at), step.seq, step.hash)
-                for step in found.steps
-            ],
+            "steps": [(_step(step), kdatetime_ms(step.at), step.seq, step.hash) for step in found.steps],
             "commitment": found.decision.commitment,
             "enclosures": [
                 _("The tally document (tally.json, gwaban/tally-1)"),
@@ -145,7 +146,7 @@ def _received(found: Evaluation) -> list[tuple[Any, ...]]:
             each.lead,
             each.organisations,
             kdatetime_ms(each.received_at),
-            call_wording.APPLICATION_STATUS[each.status],
+            call_wording.SCREENING_OUTCOME[each.outcome] if each.outcome else "–",
         )
         for each in found.received
     ]
@@ -190,16 +191,49 @@ def _recusals(found: Evaluation) -> list[tuple[Any, ...]]:
     ]
 
 
-def _stays(stays: Any) -> str:
-    return ", ".join(_stay(stay) for stay in stays) or "–"
+def attendance(found: Evaluation) -> list[tuple[str, str, str]]:
+    """Each member, when it was in the room, and from which teams it was recused."""
+    timed = kdatetime_s if _days(found)[1:] else ktime_s
+    return [
+        (
+            f"{each.seat} {each.name}",
+            ", ".join(_stay(stay, timed) for stay in each.stays) or "–",
+            ", ".join(each.recused_from) or "–",
+        )
+        for each in found.members
+    ]
 
 
-def _stay(stay: Stay) -> str:
-    return f"{ktime_s(stay.start)} – {ktime_s(stay.end)}"
+def _days(found: Evaluation) -> list[str]:
+    starts = sorted(stay.start for each in found.members for stay in each.stays)
+    return list(dict.fromkeys(kdate(start) for start in starts))
+
+
+def _stay(stay: Stay, timed: Callable[[datetime], str]) -> str:
+    if stay.end is None:
+        return _("came in %(start)s, no leaving recorded") % {"start": timed(stay.start)}
+    return f"{timed(stay.start)} – {timed(stay.end)}"
+
+
+def _step(step: StepTaken) -> str:
+    verb = str(registry.audit_verbs.get(step.verb, step.verb))
+    return f"{verb} ({wording.STAGE[step.stage]})" if step.stage else verb
 
 
 def _signers(found: Evaluation) -> list[Signer]:
-    """The chair first, then the members, then the secretary, each with room for a pen."""
+    """The chair first, then the members by their score sheets, then whoever recorded the meeting."""
     members = sorted(found.members, key=lambda member: not member.is_chair)
-    panel = [Signer(f"{_('Chair') if each.is_chair else _('Member')} {each.seat}", each.name) for each in members]
-    return [*panel, Signer(_("Secretary"), "")]
+    signers = [
+        Signer(
+            f"{_('Chair') if each.is_chair else _('Member')} {each.seat}",
+            each.name,
+            _("score sheet signed %(at)s") % {"at": kdatetime_s(each.signed_at)}
+            if each.signed_at
+            else _("no score sheet"),
+        )
+        for each in members
+    ]
+    if found.recorder:
+        recorded = _("attendance recorded %(at)s") % {"at": kdatetime_s(found.recorder.at)}
+        signers.append(Signer(_("Record of the meeting"), found.recorder.name, recorded))
+    return signers
