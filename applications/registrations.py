@@ -10,6 +10,7 @@ from applications.actions.cancel_round import cancel_approved_round
 from applications.actions.open_round import open_approved_round
 from applications.models import Round
 from applications.reports import receipt, rule_card
+from portal.models import User
 from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, Topic, registry
 from portal.roles import Actor
 from portal.wording import REFUSAL
@@ -43,6 +44,11 @@ def _own_in_round(actor: Actor, round_: Round, now: datetime) -> list[Todo]:
     return queries.round_links(permissions.own_applications(actor), round_) if actor.is_known else []
 
 
+def _applicant_holds_no_role(user: User) -> str | None:
+    return "applicant_holds_no_role" if queries.takes_part(user) else None
+
+
+registry.role_obstacles.append(_applicant_holds_no_role)
 registry.todos += [_staff_rounds, _own_drafts]
 registry.round_links.append(_own_in_round)
 registry.desk_links.append(queries.card_links)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import mail, reports
 from portal.actions import roles
-from portal.permissions import may_grant_roles
+from portal.permissions import may_answer_grant, may_grant_roles
 from portal.protection import grant
 from portal.registry import GraveAct, MenuEntry, Topic, registry
 from portal.roles import Actor
@@ -21,7 +21,7 @@ registry.acts["role.grant"] = GraveAct(
     verb="role.grant",
     label=_("Grant a role"),
     may_request=may_grant_roles,
-    may_answer=lambda actor, approval: may_grant_roles(actor),  # noqa: ARG005
+    may_answer=may_answer_grant,
     perform=roles.grant_approved_role,
     describe=roles.describe_grant,
     url=lambda subject: reverse("roles"),  # noqa: ARG005

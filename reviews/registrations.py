@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Round
+from portal.models import User
 from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, registry
 from portal.roles import Actor
 from portal.wording import REFUSAL
@@ -111,6 +112,12 @@ def _panel_duties(actor: Actor, now: datetime) -> list[Todo]:
     return queries.member_todos(permissions.visible_seats(actor)) if not actor.roles and actor.is_known else []
 
 
+def _member_holds_no_role(user: User) -> str | None:
+    return "member_holds_no_role" if queries.holds_seat(user) else None
+
+
+registry.role_obstacles.append(_member_holds_no_role)
+registry.join_obstacles.append(queries.holds_seat)
 registry.menu.append(MenuEntry(_("Results"), "decisions", 15, lambda actor: True, prefix="/results/"))  # noqa: ARG005
 registry.desk_links += [queries.panel_links, queries.decision_links]
 registry.round_links += [queries.published_link, _own_result]

@@ -40,11 +40,11 @@ def visible_panel_rounds(actor: Actor) -> Any:
 
 
 def visible_seats(actor: Actor) -> Any:
-    """The seats that this person holds now, with the round and its card.
+    """The seats that this person holds now, with the round and its card; none for staff, who have no vote.
 
     Each carries `pledges_signed` and `interests_left`: what the member still owes (`step_of`).
     """
-    if not actor.is_known:
+    if not actor.is_known or actor.roles:
         return Seat.objects.none()
     return _with_duties(Seat.objects.filter(user_id=actor.user_id, dismissed_at__isnull=True)).exclude(
         panel__round__status=RoundStatus.CANCELLED
