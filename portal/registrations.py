@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import mail, reports
 from portal.actions import roles
-from portal.permissions import may_answer_grant, may_grant_roles
+from portal.models import ReportOrder, StoredFile
+from portal.permissions import may_answer_grant, may_grant_roles, may_open_report
 from portal.protection import grant
 from portal.registry import GraveAct, MenuEntry, Topic, registry
 from portal.roles import Actor
@@ -26,6 +27,14 @@ registry.acts["role.grant"] = GraveAct(
     describe=roles.describe_grant,
     url=lambda subject: reverse("roles"),  # noqa: ARG005
 )
+
+
+def _report_file(actor: Actor, file: StoredFile) -> bool:
+    order = ReportOrder.objects.filter(report__file=file).first()
+    return order is not None and may_open_report(actor, order).allowed
+
+
+registry.file_doors.append(_report_file)
 
 
 def _runs_rounds(actor: Actor) -> bool:

@@ -103,6 +103,8 @@ class Registry:
     desk_links: list[Callable[[Actor, Any, datetime], Sequence[Todo]]] = field(default_factory=list)
     # What else may be wrong with a rule card before it is opened, by those who apply its rules.
     readiness_checks: list[Callable[[Mapping[str, Any]], Sequence[Problem]]] = field(default_factory=list)
+    # Whether this actor may have these stored bytes by a way of the app's; asked again when a link is opened.
+    file_doors: list[Callable[[Actor, Any], bool]] = field(default_factory=list)
     # What keeps this account from a staff role: a code with wording, or nothing.
     role_obstacles: list[Callable[[Any], str | None]] = field(default_factory=list)
     # Whether this account cannot be let into an application of this round.

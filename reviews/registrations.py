@@ -5,8 +5,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Round
-from portal.models import User
+from applications.models import Application, Round
+from portal.errors import Absent
+from portal.models import StoredFile, User
 from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, registry
 from portal.roles import Actor
 from portal.wording import REFUSAL
@@ -116,6 +117,22 @@ def _member_holds_no_role(user: User) -> str | None:
     return "member_holds_no_role" if queries.holds_seat(user) else None
 
 
+def _on_the_desk(actor: Actor, file: StoredFile) -> bool:
+    """A member's file while sheets on its application are written: what may be opened is asked of the same policy."""
+    filed = Application.objects.filter(documents__file=file).first()
+    if filed is None or not actor.is_known:
+        return False
+    for stage in Stage:
+        try:
+            at = permissions.place(actor, stage, round_id=filed.round_id, application_id=filed.pk)
+        except Absent:
+            continue
+        if permissions.may_open_documents(at).allowed:
+            return True
+    return False
+
+
+registry.file_doors.append(_on_the_desk)
 registry.role_obstacles.append(_member_holds_no_role)
 registry.join_obstacles.append(queries.holds_seat)
 registry.menu.append(MenuEntry(_("Results"), "decisions", 15, lambda actor: True, prefix="/results/"))  # noqa: ARG005

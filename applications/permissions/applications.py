@@ -26,11 +26,10 @@ def own_applications(actor: Actor) -> Any:
 
     None for staff: whoever works for an agency acts for no applicant, whatever the account did before.
     """
-    if not actor.is_known or actor.roles:
-        return Application.objects.none()
     newest = RoundDeadline.objects.filter(round=OuterRef("round")).order_by("-pk").values("closes_at")[:1]
+    named = Application.objects.filter(people__user_id=actor.user_id)
     return (
-        Application.objects.filter(people__user_id=actor.user_id)
+        (named if actor.is_known and not actor.roles else named.none())
         .annotate(person_role=F("people__role"), closes_at=Subquery(newest))
         .select_related("round")
     )

@@ -60,18 +60,22 @@ CREATE FUNCTION portal_is_approved(p_verb text, p_subject text) RETURNS boolean 
                    WHERE a.verb = p_verb AND a.subject = p_subject AND s.verdict = 'approved')
 $$;
 
+-- A file's link carries the hash of its session's key (`files.link`); the link ends with the session.
+CREATE INDEX portal_session_digest ON django_session (sha256(session_key::bytea));
+
 CREATE TRIGGER grant_guard BEFORE INSERT ON portal_rolegrant FOR EACH ROW EXECUTE FUNCTION portal_guard_grant();
 ALTER TABLE portal_rolegrant ENABLE ALWAYS TRIGGER grant_guard;
 """
 
 UNDO = """
+DROP INDEX portal_session_digest;
 DROP FUNCTION portal_guard_grant() CASCADE;
 DROP FUNCTION portal_is_approved(text, text);
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0002_truth")]
+    dependencies = [("portal", "0002_truth"), ("sessions", "0001_initial")]
 
     operations = [
         migrations.AddConstraint(

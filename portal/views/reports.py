@@ -29,7 +29,7 @@ def report_file(request: HttpRequest, number: str) -> HttpResponse:
     require(permissions.may_open_report(request.actor, order))
     if not hasattr(order, "report"):
         raise Http404
-    return redirect(files.link(order.report.file, actor=request.actor))
+    return redirect(files.link(order.report.file, actor=request.actor, session=request.session.session_key))
 
 
 @require_POST

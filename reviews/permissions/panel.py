@@ -44,9 +44,8 @@ def visible_seats(actor: Actor) -> Any:
 
     Each carries `pledges_signed` and `interests_left`: what the member still owes (`step_of`).
     """
-    if not actor.is_known or actor.roles:
-        return Seat.objects.none()
-    return _with_duties(Seat.objects.filter(user_id=actor.user_id, dismissed_at__isnull=True)).exclude(
+    held = Seat.objects.filter(user_id=actor.user_id, dismissed_at__isnull=True)
+    return _with_duties(held if actor.is_known and not actor.roles else held.none()).exclude(
         panel__round__status=RoundStatus.CANCELLED
     )
 

@@ -76,9 +76,11 @@ def close(made: Round) -> Round:
     return Round.objects.get(pk=made.pk)
 
 
-def many_rounds(count: int, *, status: str = "published", references: Sequence[str] = (), **how: Any) -> list[Round]:
+def many_rounds(
+    count: int, *, status: str = "published", references: Sequence[str] = (), model: Round | None = None
+) -> list[Round]:
     """Copies of an announced round, written in one go: for lists, where only their number or state matters."""
-    model = announced_round(**how)
+    model = model or announced_round()
     card, deadline = model.card, model.deadlines.get()
     names = references or [f"2026-many-{next(_numbers)}" for _ in range(count)]
     made = Round.objects.bulk_create(

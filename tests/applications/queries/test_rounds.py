@@ -22,9 +22,9 @@ def page_of(reference, actor=ANONYMOUS):
 
 
 def test_round_list_puts_what_accepts_first():
+    closed = closed_round(reference="2026-closed")
     for reference, status in PUBLISHED.items():
-        many_rounds(1, status=status, references=[reference], closes_in=timedelta(days=9))
-    closed_round(reference="2026-closed")
+        many_rounds(1, status=status, references=[reference], model=closed)
     announced_round(reference="2026-announced", closes_in=timedelta(days=9))
     open_round(reference="2026-open", closes_in=timedelta(days=9))
 

@@ -27,7 +27,7 @@ def file_path():
     stored = files.store(
         BytesIO(b"%PDF-"), name="a.pdf", content_type="application/pdf", actor=SYSTEM, now=server_now()
     )
-    return urlsplit(files.link(stored, actor=SYSTEM)).path
+    return urlsplit(files.link(stored, actor=SYSTEM, session=None)).path
 
 
 def status(client, host, path):
