@@ -105,6 +105,6 @@ registry.reports["receipt"] = ReportKind(
     file_name=receipt.file_name,
 )
 registry.topics |= {
-    "receipt": Topic("receipt", notices.receipt),
-    "withdrawal": Topic("withdrawal", notices.withdrawal),
+    "receipt": Topic("receipt", notices.receipt, _("Receipt")),
+    "withdrawal": Topic("withdrawal", notices.withdrawal, _("Withdrawal")),
 }

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from portal.actors import actor_for
 from portal.errors import ABSENT, ALLOWED, Answer, Decision, forbidden, not_now
-from portal.models import Approval, ReportOrder, RoleGrant, User
+from portal.models import Approval, OutboxMessage, ReportOrder, RoleGrant, User
 from portal.registry import registry
 from portal.roles import Actor, Role
 
@@ -95,8 +95,13 @@ def may_open_report(actor: Actor, order: ReportOrder) -> Decision:
     return kind.may_see(actor, order) if kind else ABSENT
 
 
+def visible_work(actor: Actor) -> QuerySet[OutboxMessage]:
+    """What the worker was asked to do: for staff, who start it again when it has failed."""
+    return OutboxMessage.objects.all() if actor.runs_rounds else OutboxMessage.objects.none()
+
+
 def may_retry_report(actor: Actor) -> Decision:
-    """Whoever runs rounds may start a failed report again."""
+    """Whoever runs rounds may start a failed report, mail or other work again."""
     return ALLOWED if actor.runs_rounds else forbidden("not_staff")
 
 

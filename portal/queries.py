@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from portal import reports, wording
 from portal.errors import Decision
-from portal.models import Approval, OutboxMessage, ReportOrder, RoleGrant
+from portal.models import Approval, Mail, OutboxMessage, ReportOrder, RoleGrant
 from portal.registry import registry
 from portal.roles import Actor, Role
 
@@ -78,6 +78,22 @@ def report_list(scoped: QuerySet[ReportOrder], *, state: str, page: str | None) 
         "states": states,
         "failed": listed.filter(report__isnull=True, has_failed=True).count(),
     }
+
+
+def failing_work(scoped: QuerySet[OutboxMessage]) -> dict[str, Any]:
+    """Work other than reports that has failed or is being tried again, what has failed first; one statement or two."""
+    failing = scoped.filter(done_at__isnull=True).exclude(topic=reports.TOPIC).exclude(error="", failed_at=None)
+    listed = list(failing.order_by(F("failed_at").desc(nulls_last=True), "-pk")[:REPORT_ROWS])
+    readers = dict(Mail.objects.filter(pk__in=_objects(listed, "mail")).values_list("pk", "to")) if listed else {}
+    for each in listed:
+        topic = registry.topics.get(each.topic)
+        each.label = topic.label if topic and topic.label else each.topic
+        each.reader = readers.get(each.object_id, "") if each.topic == "mail" else ""
+    return {"work": listed, "work_failed": any(each.failed_at for each in listed)}
+
+
+def _objects(messages: list[OutboxMessage], topic: str) -> list[int]:
+    return [message.object_id for message in messages if message.topic == topic]
 
 
 def report_order(number: str) -> ReportOrder | None:

@@ -83,6 +83,14 @@ class Topic:
 
     name: str
     work: Callable[[int], Callable[[], None]]
+    label: Text = ""
+    # Seconds to wait after each failed try; one try more than there are waits.
+    waits: Sequence[int] = (10, 20, 30, 40)
+
+    @property
+    def tries(self) -> int:
+        """How often the work is tried before it has failed and waits for staff."""
+        return len(self.waits) + 1
 
 
 @dataclass

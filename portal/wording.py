@@ -42,8 +42,14 @@ REFUSAL: dict[str, Promise | str] = {
     "approval_waiting": _("The same request is already waiting for a second person."),
     "state_changed": _("This step is not possible in the present state."),
     "no_such_account": _("There is no active account with this e-mail address."),
+    "work_not_failed": _("This has not failed; there is nothing to start again."),
     "report_not_failed": _("This report has not failed; there is nothing to start again."),
     "bootstrap_done": _("The first managers exist already; further roles are granted by two people in a page."),
+}
+
+AUDIT_VERB = {
+    "work.retried": _("Failed work started again"),
+    "report.retried": _("Failed report started again"),
 }
 
 
