@@ -114,8 +114,8 @@ def _round(reference: str) -> Round | None:
 
 
 def _sides(round_: Round) -> Mapping[str, str]:
-    document = round_.card.document if hasattr(round_, "card") else round_.draft
-    return document["agencies"]
+    is_frozen = round_.status != RoundStatus.DRAFT and hasattr(round_, "card")
+    return (round_.card.document if is_frozen else round_.draft)["agencies"]
 
 
 def _drafted(actor: Actor, round_: Round) -> bool:
