@@ -27,7 +27,7 @@ def record_attendance(
     Raises NotPermitted, NotNow while no presentation review is collecting, BrokenRule for a seat that cannot have
     made this step (`rules.presence.problem_with_step`).
     """
-    panel = Panel.objects.select_for_update(of=["self"]).select_related("round").get(round=round_id)
+    panel = Panel.objects.select_for_update(of=["self"]).select_related("round__card").get(round=round_id)
     require(permissions.may_run_meeting(actor, panel.round))
     review = Review.objects.filter(round=round_id, stage=Stage.PRESENTATION, status=ReviewStatus.COLLECTING).first()
     if review is None:
