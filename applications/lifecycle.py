@@ -100,6 +100,8 @@ _MOVES = {move.verb: move for move in (*ROUND_MOVES, *APPLICATION_MOVES)}
 
 # From announcement on the rule card is public; before, only staff see the round.
 PUBLIC_ROUND = frozenset(RoundStatus) - {R.DRAFT}
+# Nothing is reviewed or decided in it any more.
+OVER = frozenset({R.PUBLISHED, R.CANCELLED})
 # From 개찰 on staff may read what was handed in.
 UNSEALED = frozenset({R.SCREENING, R.WRITTEN, R.PRESENTATION, R.DELIBERATION, R.PUBLISHED})
 # Applications whose content staff and panel may read, once the close manifest exists.

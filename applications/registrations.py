@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from applications import notices, permissions, queries, wording
 from applications.actions.cancel_round import cancel_approved_round
 from applications.actions.open_round import open_approved_round
-from applications.models import Round
+from applications.models import Document, Round
 from applications.reports import receipt, rule_card
+from portal.models import StoredFile, User
 from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, Topic, registry
 from portal.roles import Actor
 from portal.wording import REFUSAL
@@ -43,6 +44,18 @@ def _own_in_round(actor: Actor, round_: Round, now: datetime) -> list[Todo]:
     return queries.round_links(permissions.own_applications(actor), round_) if actor.is_known else []
 
 
+def _applicant_holds_no_role(user: User) -> str | None:
+    return "applicant_holds_no_role" if queries.takes_part(user) else None
+
+
+def _filed(actor: Actor, file: StoredFile) -> bool:
+    """One's own file, or for staff one of what was handed in, once it is unsealed."""
+    received = Document.objects.filter(file=file, application__in=permissions.visible_received_applications(actor))
+    return permissions.own_documents(actor).filter(file=file).exists() or received.exists()
+
+
+registry.file_doors.append(_filed)
+registry.role_obstacles.append(_applicant_holds_no_role)
 registry.todos += [_staff_rounds, _own_drafts]
 registry.round_links.append(_own_in_round)
 registry.desk_links.append(queries.card_links)
@@ -92,6 +105,6 @@ registry.reports["receipt"] = ReportKind(
     file_name=receipt.file_name,
 )
 registry.topics |= {
-    "receipt": Topic("receipt", notices.receipt),
-    "withdrawal": Topic("withdrawal", notices.withdrawal),
+    "receipt": Topic("receipt", notices.receipt, _("Receipt")),
+    "withdrawal": Topic("withdrawal", notices.withdrawal, _("Withdrawal")),
 }

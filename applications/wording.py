@@ -179,6 +179,7 @@ REFUSAL = {
     "check_reason_missing": _("Please say why this requirement is not met."),
     "correction_reason_missing": _("Please say why the earlier result is corrected."),
     # Applications
+    "applicant_holds_no_role": _("This person takes part in an application of a round that still runs."),
     "staff_cannot_apply": _("Staff accounts cannot apply. Please use an account of your organisation."),
     "not_editor": _("You may read this application; a submitter of your consortium can let you edit it."),
     "not_submitter": _("Only a submitter of the consortium may do this."),

@@ -37,10 +37,13 @@ def actor_for(user: User, *, now: datetime | None = None) -> Actor:
 
 def _actor(user: User, held: Any) -> Actor:
     grants = list(held)
+    agencies = {agency for _, agency in grants}
+    # A trigger lets nobody hold roles of two agencies; whoever did would be on both sides, and so is on neither.
+    one = len(agencies) == 1
     return Actor(
         user_id=user.pk,
         name=user.name,
         email=user.email,
-        roles=frozenset(Role(role) for role, _ in grants),
-        agency=Agency(grants[0][1]) if grants else None,
+        roles=frozenset(Role(role) for role, _ in grants) if one else frozenset(),
+        agency=Agency(agencies.pop()) if one else None,
     )

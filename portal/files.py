@@ -4,15 +4,18 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core import signing
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.db import connection
 
-from portal.models import StoredFile
-from portal.roles import Actor
+from portal.actors import actor_of
+from portal.models import StoredFile, User
+from portal.registry import registry
+from portal.roles import ANONYMOUS, Actor
 
 CHUNK = 1024 * 1024
 _SALT = "portal.files"
@@ -39,22 +42,50 @@ def store(content: IO[bytes], *, name: str, content_type: str, actor: Actor, now
     )
 
 
-def link(file: StoredFile, *, name: str | None = None, actor: Actor) -> str:
-    """An address on the files origin that works for a minute; ask the object's policy before calling this."""
-    token = signing.dumps(
-        {"file": file.pk, "name": name or file.name, "actor": actor.user_id}, salt=_SALT, compress=True
-    )
-    return f"{settings.FILES_ORIGIN}/files/{token}/"
+def link(file: StoredFile, *, name: str | None = None, actor: Actor, session: str | None) -> str:
+    """An address on the files origin that works for a minute; ask the object's policy before calling this.
+
+    `session` is the key of the session that asks: the link ends with it. The files origin gets no cookie of the site,
+    so the address carries the key's hash.
+    """
+    claim = {"file": file.pk, "name": name or file.name, "actor": actor.user_id, "session": _digest(session)}
+    return f"{settings.FILES_ORIGIN}/files/{signing.dumps(claim, salt=_SALT, compress=True)}/"
 
 
 def opened(token: str) -> tuple[StoredFile, str] | None:
-    """The file and the name to give it, or None for a link that is forged, altered or older than a minute."""
+    """The file and the name to give it; None for a link that is forged, altered or older than a minute.
+
+    None too when its session has ended, or when the person may not have the file any more (`registry.file_doors`):
+    who stepped back or was dismissed since reaches it by no link. What is everybody's needs no session.
+    """
     try:
         claim = signing.loads(token, salt=_SALT, max_age=settings.FILE_LINK_SECONDS)
     except signing.BadSignature:
         return None
     file = StoredFile.objects.filter(pk=claim["file"]).first()
-    return (file, claim["name"]) if file else None
+    if file is None or not _may_have(claim, file):
+        return None
+    return file, claim["name"]
+
+
+def _may_have(claim: dict[str, Any], file: StoredFile) -> bool:
+    user = User.objects.filter(pk=claim["actor"], is_active=True).first() if claim["actor"] else None
+    actors = [actor_of(user), ANONYMOUS] if user and _runs(claim["session"]) else [ANONYMOUS]
+    return any(door(actor, file) for actor in actors for door in registry.file_doors)
+
+
+def _digest(session: str | None) -> str:
+    return hashlib.sha256(session.encode()).hexdigest() if session else ""
+
+
+def _runs(digest: str) -> bool:
+    """Whether the session with this hash stands; an index over the hashes makes this one look-up."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM django_session WHERE sha256(session_key::bytea) = decode(%s, 'hex') AND expire_date > now()",
+            [digest],
+        )
+        return cursor.fetchone() is not None
 
 
 def chunks(file: StoredFile) -> Iterator[bytes]:

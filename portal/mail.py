@@ -12,6 +12,9 @@ from django.utils import translation
 from portal import outbox
 from portal.models import Mail
 
+# A mail server may be away for a night: ten seconds, minutes, then hours, seventeen in all.
+WAITS = (10, 60, 300, 900, 3600, 7200, 14400, 36000)
+
 
 def write(
     *,

@@ -1,9 +1,13 @@
 """Who may see what of the house, and who may do it. Policies of rounds stand in the apps' `permissions`."""
 
+import json
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
-from portal.errors import ABSENT, ALLOWED, Decision, forbidden
-from portal.models import Approval, ReportOrder, RoleGrant
+from portal.actors import actor_for
+from portal.errors import ABSENT, ALLOWED, Answer, Decision, forbidden, not_now
+from portal.models import Approval, OutboxMessage, ReportOrder, RoleGrant, User
 from portal.registry import registry
 from portal.roles import Actor, Role
 
@@ -30,8 +34,35 @@ def may_answer(actor: Actor, approval: Approval) -> Decision:
 
 
 def may_grant_roles(actor: Actor, subject: str = "") -> Decision:
-    """Any manager may ask for a role grant; a second one approves."""
-    return ALLOWED if actor.is_manager else forbidden("not_manager")
+    """Any manager may ask for a role grant for somebody else; a manager of another agency answers."""
+    if not actor.is_manager:
+        return forbidden("not_manager")
+    return forbidden("own_role") if subject == f"account/{actor.user_id}" else ALLOWED
+
+
+def may_answer_grant(actor: Actor, approval: Approval) -> Decision:
+    """A manager of another agency than the one that asked, and never the person who gets the role.
+
+    Roles say who stands on which side of every two-person act, so no agency fills the other side alone.
+    """
+    if not actor.is_manager:
+        return forbidden("not_manager")
+    if json.loads(bytes(approval.payload))["email"] == actor.email:
+        return forbidden("own_role")
+    return ALLOWED if actor.agency != approval.requested_agency else forbidden("another_agency_needed")
+
+
+def still_asks(approval: Approval, now: datetime) -> Decision:
+    """Before an approved act runs: whoever asked for it is still somebody who may ask for it, for the same agency.
+
+    The state is not judged here: the act itself looks at it.
+    """
+    user = User.objects.get(pk=approval.requested_by_id)
+    actor = actor_for(user, now=now)
+    if not user.is_active or actor.agency != approval.requested_agency:
+        return not_now("requester_left")
+    asks = registry.acts[approval.verb].may_request(actor, approval.subject)
+    return not_now("requester_left") if asks.answer in {Answer.ABSENT, Answer.FORBIDDEN} else ALLOWED
 
 
 def visible_grants(actor: Actor) -> QuerySet[RoleGrant]:
@@ -64,11 +95,16 @@ def may_open_report(actor: Actor, order: ReportOrder) -> Decision:
     return kind.may_see(actor, order) if kind else ABSENT
 
 
+def visible_work(actor: Actor) -> QuerySet[OutboxMessage]:
+    """What the worker was asked to do: for staff, who start it again when it has failed."""
+    return OutboxMessage.objects.all() if actor.runs_rounds else OutboxMessage.objects.none()
+
+
 def may_retry_report(actor: Actor) -> Decision:
-    """Whoever runs rounds may start a failed report again."""
+    """Whoever runs rounds may start a failed report, mail or other work again."""
     return ALLOWED if actor.runs_rounds else forbidden("not_staff")
 
 
 def answerable(actor: Actor) -> Q:
-    """Requests that somebody else made, for a manager's to-do list."""
-    return ~Q(requested_by_id=actor.user_id)
+    """Requests that another agency made, for a manager's to-do list: every act needs a second agency."""
+    return ~Q(requested_by_id=actor.user_id) & ~Q(requested_agency=actor.agency)

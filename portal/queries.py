@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from portal import reports, wording
 from portal.errors import Decision
-from portal.models import Approval, OutboxMessage, ReportOrder, RoleGrant
+from portal.models import Approval, Mail, OutboxMessage, ReportOrder, RoleGrant
 from portal.registry import registry
 from portal.roles import Actor, Role
 
@@ -68,7 +68,15 @@ def report_list(scoped: QuerySet[ReportOrder], *, state: str, page: str | None) 
         "waiting": listed.filter(report__isnull=True, has_failed=False),
         "done": listed.filter(report__isnull=False),
     }.get(state, listed)
-    shown = Paginator(narrowed.order_by("-ordered_at", "-pk").values_list("pk", flat=True), REPORT_ROWS).get_page(page)
+    counts = listed.aggregate(
+        failed=Count("pk", filter=Q(report__isnull=True, has_failed=True)),
+        waiting=Count("pk", filter=Q(report__isnull=True, has_failed=False)),
+        done=Count("pk", filter=Q(report__isnull=False)),
+    )
+    paginator = Paginator(narrowed.order_by("-ordered_at", "-pk").values_list("pk", flat=True), REPORT_ROWS)
+    # Counted with the others, in one statement.
+    paginator.count = counts[state] if state else sum(counts.values())
+    shown = paginator.get_page(page)
     states = reports.states(scoped.filter(pk__in=list(shown)))
     for each in states:
         kind = registry.reports.get(each.order.kind)
@@ -76,8 +84,20 @@ def report_list(scoped: QuerySet[ReportOrder], *, state: str, page: str | None) 
     return {
         "page": shown,
         "states": states,
-        "failed": listed.filter(report__isnull=True, has_failed=True).count(),
+        "failed": counts["failed"],
     }
+
+
+def failing_work(scoped: QuerySet[OutboxMessage]) -> dict[str, Any]:
+    """Work other than reports that has failed or is being tried again, what has failed first; one statement."""
+    failing = scoped.filter(done_at__isnull=True).exclude(topic=reports.TOPIC).exclude(error="", failed_at=None)
+    reader = Case(When(topic="mail", then=Subquery(Mail.objects.filter(pk=OuterRef("object_id")).values("to"))))
+    newest = failing.order_by(F("failed_at").desc(nulls_last=True), "-pk")
+    listed = list(newest.annotate(reader=reader)[:REPORT_ROWS])
+    for each in listed:
+        topic = registry.topics.get(each.topic)
+        each.label = topic.label if topic and topic.label else each.topic
+    return {"work": listed, "work_failed": any(each.failed_at for each in listed)}
 
 
 def report_order(number: str) -> ReportOrder | None:

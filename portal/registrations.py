@@ -4,28 +4,41 @@ from django.db.models.signals import post_migrate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal import mail, reports
+from portal import mail, reports, wording
 from portal.actions import roles
-from portal.permissions import may_grant_roles
+from portal.models import ReportOrder, StoredFile
+from portal.permissions import may_answer_grant, may_grant_roles, may_open_report
 from portal.protection import grant
 from portal.registry import GraveAct, MenuEntry, Topic, registry
 from portal.roles import Actor
-from portal.todos import approvals_to_answer
+from portal.todos import approvals_to_answer, work_that_failed
 
 registry.public |= {"home", "set_language", "report_file", "file"}
 # The demo's own pages; in production their addresses do not exist.
 registry.public |= {"demo_mails", "demo_mail", "style_guide", "style_guide_confirm"}
-registry.topics |= {"mail": Topic("mail", mail.send), reports.TOPIC: Topic(reports.TOPIC, reports.make)}
-registry.todos.append(approvals_to_answer)
+registry.topics |= {
+    "mail": Topic("mail", mail.send, _("Mail"), mail.WAITS),
+    reports.TOPIC: Topic(reports.TOPIC, reports.make, _("Report")),
+}
+registry.todos += [approvals_to_answer, work_that_failed]
+registry.audit_verbs |= wording.AUDIT_VERB
 registry.acts["role.grant"] = GraveAct(
     verb="role.grant",
     label=_("Grant a role"),
     may_request=may_grant_roles,
-    may_answer=lambda actor, approval: may_grant_roles(actor),  # noqa: ARG005
+    may_answer=may_answer_grant,
     perform=roles.grant_approved_role,
     describe=roles.describe_grant,
     url=lambda subject: reverse("roles"),  # noqa: ARG005
 )
+
+
+def _report_file(actor: Actor, file: StoredFile) -> bool:
+    order = ReportOrder.objects.filter(report__file=file).first()
+    return order is not None and may_open_report(actor, order).allowed
+
+
+registry.file_doors.append(_report_file)
 
 
 def _runs_rounds(actor: Actor) -> bool:

@@ -83,6 +83,14 @@ class Topic:
 
     name: str
     work: Callable[[int], Callable[[], None]]
+    label: Text = ""
+    # Seconds to wait after each failed try; one try more than there are waits.
+    waits: Sequence[int] = (10, 20, 30, 40)
+
+    @property
+    def tries(self) -> int:
+        """How often the work is tried before it has failed and waits for staff."""
+        return len(self.waits) + 1
 
 
 @dataclass
@@ -103,6 +111,12 @@ class Registry:
     desk_links: list[Callable[[Actor, Any, datetime], Sequence[Todo]]] = field(default_factory=list)
     # What else may be wrong with a rule card before it is opened, by those who apply its rules.
     readiness_checks: list[Callable[[Mapping[str, Any]], Sequence[Problem]]] = field(default_factory=list)
+    # Whether this actor may have these stored bytes by a way of the app's; asked again when a link is opened.
+    file_doors: list[Callable[[Actor, Any], bool]] = field(default_factory=list)
+    # What keeps this account from a staff role: a code with wording, or nothing.
+    role_obstacles: list[Callable[[Any], str | None]] = field(default_factory=list)
+    # Whether this account cannot be let into an application of this round.
+    join_obstacles: list[Callable[[Any, Any], bool]] = field(default_factory=list)
 
     def menu_for(self, request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         """The entries this actor sees, in order, with the current one marked."""

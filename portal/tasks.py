@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 
 from celery import Task, shared_task
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -14,8 +13,6 @@ from portal.registry import registry
 from portal.roles import SYSTEM
 
 logger = logging.getLogger(__name__)
-
-RETRY_SECONDS = 10
 
 
 class PortalTask(Task):
@@ -48,11 +45,11 @@ def deliver(message_id: int) -> None:
 
 def _note_failure(message: OutboxMessage, error: Exception) -> None:
     logger.warning("outbox %s failed: %s", message.key, error)
-    last = message.attempts >= settings.OUTBOX_ATTEMPTS or getattr(error, "is_final", False)
-    now = timezone.now()
+    topic, now = registry.topics[message.topic], timezone.now()
+    last = message.attempts >= topic.tries or getattr(error, "is_final", False)
+    wait = 0 if last else topic.waits[max(message.attempts, 1) - 1]
     OutboxMessage.objects.filter(pk=message.pk, done_at__isnull=True).update(
         error=f"{type(error).__name__}: {error}"[:500],
         failed_at=now if last else None,
-        # Sooner than a lost worker's lease would run out, later each time.
-        leased_until=now + timedelta(seconds=RETRY_SECONDS * message.attempts),
+        leased_until=now + timedelta(seconds=wait),
     )

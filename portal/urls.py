@@ -17,6 +17,7 @@ urlpatterns = [
     path("roles/", roles.roles, name="roles"),
     path("roles/new/", roles.request_grant, name="request_grant"),
     path("reports/", reports.reports, name="reports"),
+    path("reports/work/", reports.retry_work, name="retry_work"),
     path("reports/<slug:number>/file/", reports.report_file, name="report_file"),
     path("reports/<slug:number>/retry/", reports.retry_report, name="retry_report"),
     path("", include("applications.urls")),

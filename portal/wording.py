@@ -37,6 +37,10 @@ REFUSAL: dict[str, Promise | str] = {
     "not_manager": _("Only a manager may do this."),
     "login_needed": _("Please log in first."),
     "second_person_needed": _("A second person must approve this; the person who asked cannot."),
+    "another_agency_needed": _("A manager of another agency than the one that asked must answer this."),
+    "own_role": _("Nobody asks for or approves a role of their own."),
+    "roles_of_one_agency": _("This person holds a role of another agency. One person works for one agency at a time."),
+    "requester_left": _("The person who asked may not ask for this any more. Please have it asked for again."),
     "other_agency_needed": _("The rule card gives this approval to the other agency."),
     "only_requester_withdraws": _("Only the person who asked may withdraw the request."),
     "approval_expired": _("The request has expired after 24 hours. Please ask again."),
@@ -44,8 +48,14 @@ REFUSAL: dict[str, Promise | str] = {
     "approval_waiting": _("The same request is already waiting for a second person."),
     "state_changed": _("This step is not possible in the present state."),
     "no_such_account": _("There is no active account with this e-mail address."),
+    "work_not_failed": _("This has not failed; there is nothing to start again."),
     "report_not_failed": _("This report has not failed; there is nothing to start again."),
     "bootstrap_done": _("The first managers exist already; further roles are granted by two people in a page."),
+}
+
+AUDIT_VERB = {
+    "work.retried": _("Failed work started again"),
+    "report.retried": _("Failed report started again"),
 }
 
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Round
+from applications.models import Application, Round
+from portal.errors import Absent
+from portal.models import StoredFile, User
 from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, registry
 from portal.roles import Actor
 from portal.wording import REFUSAL
@@ -111,6 +113,28 @@ def _panel_duties(actor: Actor, now: datetime) -> list[Todo]:
     return queries.member_todos(permissions.visible_seats(actor)) if not actor.roles and actor.is_known else []
 
 
+def _member_holds_no_role(user: User) -> str | None:
+    return "member_holds_no_role" if queries.holds_seat(user) else None
+
+
+def _on_the_desk(actor: Actor, file: StoredFile) -> bool:
+    """A member's file while sheets on its application are written: what may be opened is asked of the same policy."""
+    filed = Application.objects.filter(documents__file=file).first()
+    if filed is None or not actor.is_known:
+        return False
+    for stage in Stage:
+        try:
+            at = permissions.place(actor, stage, round_id=filed.round_id, application_id=filed.pk)
+        except Absent:
+            continue
+        if permissions.may_open_documents(at).allowed:
+            return True
+    return False
+
+
+registry.file_doors.append(_on_the_desk)
+registry.role_obstacles.append(_member_holds_no_role)
+registry.join_obstacles.append(queries.holds_seat)
 registry.menu.append(MenuEntry(_("Results"), "decisions", 15, lambda actor: True, prefix="/results/"))  # noqa: ARG005
 registry.desk_links += [queries.panel_links, queries.decision_links]
 registry.round_links += [queries.published_link, _own_result]

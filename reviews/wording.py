@@ -77,6 +77,7 @@ REFUSAL = {
     "panel_is_fixed": _("A pledge has been signed: a change of the panel needs a second person."),
     "panel_missing": _("Nobody has been appointed to the panel yet."),
     "already_seated": _("This person holds a seat on the panel already."),
+    "member_holds_no_role": _("This person holds a seat on the panel of a round that still runs."),
     "staff_hold_no_seat": _("Staff of the agencies and the ministry cannot hold a seat."),
     "applicant_holds_no_seat": _("This person belongs to an applicant of this round and cannot hold a seat."),
     "seat_dismissed": _("This seat was dismissed already."),

@@ -11,6 +11,7 @@ from applications.rules.consortium import PersonRole
 from portal import audit
 from portal.errors import NotNow, require
 from portal.models import RoleGrant, User
+from portal.registry import registry
 from portal.roles import Actor
 
 
@@ -20,13 +21,15 @@ def share_application(
 ) -> ApplicationPerson | None:
     """Give a person who has an account a role, or change it; there is always a submitter.
 
-    None when nobody can be added under this address: no account, or one of staff. Raises Absent, NotPermitted, or
-    NotNow for the last submitter.
+    None when nobody can be added under this address: no account, or one of staff or of the round's panel; which of
+    them is not said. Raises Absent, NotPermitted, or NotNow after the deadline and for the last submitter.
     """
     application = own_locked(actor, application_id)
-    require(may_share(actor, application))
+    require(may_share(actor, application, now))
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user is None or RoleGrant.objects.filter(user=user, ends_at__gt=now).exists():
+        return None
+    if any(hook(user, application.round) for hook in registry.join_obstacles):
         return None
     _keep_a_submitter(application, user.pk, role)
     [person] = ApplicationPerson.objects.bulk_create(
@@ -41,9 +44,12 @@ def share_application(
 
 @transaction.atomic
 def unshare_application(*, application_id: int, user_id: int, actor: Actor, now: datetime) -> None:
-    """Take a person's access away. Raises Absent, NotPermitted, or NotNow for the last submitter."""
+    """Take a person's access away.
+
+    Raises Absent, NotPermitted, or NotNow after the deadline and for the last submitter.
+    """
     application = own_locked(actor, application_id)
-    require(may_share(actor, application))
+    require(may_share(actor, application, now))
     _keep_a_submitter(application, user_id, None)
     ApplicationPerson.objects.filter(application=application, user_id=user_id).delete()
     _record(application, actor, now, {"user": user_id, "role": None})

@@ -90,6 +90,9 @@ class RoundDeadline(InsertOnly):
     approval = models.ForeignKey(Approval, models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["approval"], name="one_deadline_per_approval")]
+
     def __str__(self) -> str:
         return self.closes_at.isoformat()
 

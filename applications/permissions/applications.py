@@ -22,12 +22,14 @@ _EDITABLE = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED})
 
 
 def own_applications(actor: Actor) -> Any:
-    """Applications whose consortium names this person, with `person_role` and the round's `closes_at`."""
-    if not actor.is_known:
-        return Application.objects.none()
+    """Applications whose consortium names this person, with `person_role` and the round's `closes_at`.
+
+    None for staff: whoever works for an agency acts for no applicant, whatever the account did before.
+    """
     newest = RoundDeadline.objects.filter(round=OuterRef("round")).order_by("-pk").values("closes_at")[:1]
+    named = Application.objects.filter(people__user_id=actor.user_id)
     return (
-        Application.objects.filter(people__user_id=actor.user_id)
+        (named if actor.is_known and not actor.roles else named.none())
         .annotate(person_role=F("people__role"), closes_at=Subquery(newest))
         .select_related("round")
     )
@@ -42,7 +44,7 @@ def visible_applications(actor: Actor) -> Any:
 
 def own_documents(actor: Actor) -> Any:
     """Every version of every file of one's own applications. Staff and panels have doors of their own, later."""
-    if not actor.is_known:
+    if not actor.is_known or actor.roles:
         return Document.objects.none()
     return Document.objects.filter(application__people__user_id=actor.user_id, file__isnull=False).select_related(
         "file"
@@ -74,9 +76,16 @@ def may_submit(actor: Actor, application: Any) -> Decision:
     return ALLOWED if application.person_role in MAY_SUBMIT else forbidden("not_submitter")
 
 
-def may_share(actor: Actor, application: Any) -> Decision:
-    """A submitter says who else of the consortium may open the application."""
-    return ALLOWED if application.person_role in MAY_SUBMIT else forbidden("not_submitter")
+def may_share(actor: Actor, application: Any, now: datetime) -> Decision:
+    """A submitter says until the deadline who else of the consortium may open the application.
+
+    Later it would change who is excluded from the panel by rule (제척), for and against the applicant.
+    """
+    if application.person_role not in MAY_SUBMIT:
+        return forbidden("not_submitter")
+    if not is_accepting(application.round, application.closes_at, now):
+        return _closed(application.round, application.closes_at, now)
+    return ALLOWED
 
 
 def may_withdraw(actor: Actor, application: Any) -> Decision:

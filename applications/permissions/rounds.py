@@ -7,7 +7,7 @@ from applications.lifecycle import RoundStatus, pick
 from applications.models import Round
 from portal.actors import PortalNow
 from portal.errors import ABSENT, ALLOWED, Decision, NotNow, forbidden, not_now
-from portal.models import Approval, ReportOrder
+from portal.models import Approval, ReportOrder, RoleGrant
 from portal.roles import Actor
 
 OPENING = "round.open"
@@ -40,12 +40,24 @@ def may_create_round(actor: Actor) -> Decision:
 
 
 def may_edit_round(actor: Actor, round_: Round) -> Decision:
-    """A manager, while the round is a draft and no request to open it waits."""
+    """A manager of the agency that drafted it or of one that the card names, while no request to open it waits."""
     if not actor.is_manager:
         return forbidden("not_manager")
+    if actor.agency not in _sides(round_).values() and not _drafted(actor, round_):
+        return forbidden("agency_not_in_card")
     if round_.status != RoundStatus.DRAFT:
         return not_now("round_is_fixed")
     return not_now("opening_waits") if _waits(round_.reference) else ALLOWED
+
+
+def may_run_round(actor: Actor, round_: Round) -> Decision:
+    """Every desk act and every request on a round: who runs rounds, of one of the two agencies that the card names.
+
+    Others may read the desk; what they ask for would pass by the other side's consent.
+    """
+    if not actor.runs_rounds:
+        return forbidden("not_staff")
+    return ALLOWED if actor.agency in _sides(round_).values() else forbidden("agency_not_in_card")
 
 
 def may_request_opening(actor: Actor, subject: str) -> Decision:
@@ -70,6 +82,8 @@ def may_answer_round_act(actor: Actor, approval: Approval) -> Decision:
         return ABSENT
     sides = _sides(round_)
     asks, approves = sides["requests"], sides["approves"]
+    if approval.requested_agency not in {asks, approves}:
+        return forbidden("agency_not_in_card")
     other = approves if approval.requested_agency == asks else asks
     return ALLOWED if actor.agency == other else forbidden("other_agency_needed")
 
@@ -85,8 +99,9 @@ def _may_request(actor: Actor, subject: str, verb: str) -> Decision:
         return ABSENT
     if not actor.is_manager:
         return forbidden("not_manager")
-    if actor.agency not in _sides(round_).values():
-        return forbidden("agency_not_in_card")
+    may = may_run_round(actor, round_)
+    if not may.allowed:
+        return may
     try:
         pick(verb, round_.status)
     except NotNow as refusal:
@@ -99,8 +114,14 @@ def _round(reference: str) -> Round | None:
 
 
 def _sides(round_: Round) -> Mapping[str, str]:
-    document = round_.card.document if hasattr(round_, "card") else round_.draft
-    return document["agencies"]
+    is_frozen = round_.status != RoundStatus.DRAFT and hasattr(round_, "card")
+    return (round_.card.document if is_frozen else round_.draft)["agencies"]
+
+
+def _drafted(actor: Actor, round_: Round) -> bool:
+    """Whether the draft was begun by this actor's agency, whose card may not name any side yet."""
+    began = {"user": round_.created_by_id, "starts_at__lte": round_.created_at, "ends_at__gt": round_.created_at}
+    return RoleGrant.objects.filter(**began, agency=actor.agency).exists()
 
 
 def _waits(reference: str) -> bool:

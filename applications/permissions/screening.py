@@ -4,7 +4,8 @@ from typing import Any
 
 from applications.lifecycle import HANDED_IN, UNSEALED, ApplicationStatus, RoundStatus, pick
 from applications.models import Application, Round
-from portal.errors import ALLOWED, Decision, NotNow, forbidden, not_now
+from applications.permissions.rounds import may_run_round
+from portal.errors import ALLOWED, Decision, NotNow, not_now
 from portal.roles import Actor
 
 # A finished screening may be corrected by a new version until the review begins.
@@ -12,9 +13,10 @@ SCREENED = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.ELIGIBLE, A
 
 
 def may_unseal(actor: Actor, round_: Round) -> Decision:
-    """Whoever runs rounds, once the round is closed and its manifest stands."""
-    if not actor.runs_rounds:
-        return forbidden("not_staff")
+    """Whoever runs this round, once it is closed and its manifest stands."""
+    may = may_run_round(actor, round_)
+    if not may.allowed:
+        return may
     try:
         pick("round.unseal", round_.status)
     except NotNow as refusal:
@@ -30,9 +32,10 @@ def visible_received_applications(actor: Actor) -> Any:
 
 
 def may_screen(actor: Actor, application: Application) -> Decision:
-    """Whoever runs rounds, while the round is being screened."""
-    if not actor.runs_rounds:
-        return forbidden("not_staff")
+    """Whoever runs the round, while it is being screened."""
+    may = may_run_round(actor, application.round)
+    if not may.allowed:
+        return may
     if application.round.status != RoundStatus.SCREENING or application.status not in SCREENED:
         return not_now("screening_over")
     return ALLOWED

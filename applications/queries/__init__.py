@@ -18,6 +18,7 @@ from applications.queries.applications import (
     newest_submission,
     problems,
     submissions,
+    takes_part,
 )
 from applications.queries.card_templates import (
     card_template,
@@ -120,6 +121,7 @@ __all__ = [
     "stage_view",
     "submissions",
     "submitted_file",
+    "takes_part",
     "unsealing_page",
     "with_page",
 ]

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import lazy
 
 from applications import wording
+from applications.lifecycle import OVER, ApplicationStatus
 from applications.models import Application, Document, Submission
 from applications.models.round import is_accepting
 from applications.rules import completeness
@@ -17,6 +18,7 @@ from applications.rules.rule_card import Card, Text
 from portal.canonical import canonical, sha256_hex
 from portal.display import localized
 from portal.errors import Problem
+from portal.models import User
 
 ROWS = 50
 _lazy = lazy(localized, str)
@@ -58,6 +60,13 @@ def current_of(versions: Iterable[Document]) -> list[Document]:
 def submissions(application: Application) -> list[Submission]:
     """Every accepted 제출 of an application, newest first."""
     return list(Submission.objects.filter(application=application).select_related("submitted_by").order_by("-version"))
+
+
+def takes_part(user: User) -> bool:
+    """Whether this person, by account or by the address of a named researcher, applies in a round that still runs."""
+    running = Application.objects.exclude(round__status__in=OVER).exclude(status=ApplicationStatus.WITHDRAWN)
+    by_account = Q(people__user=user) | Q(consortium__organisation__members__user=user)
+    return running.filter(by_account | Q(researchers__email__iexact=user.email)).exists()
 
 
 def newest_submission(application: Application) -> Submission | None:

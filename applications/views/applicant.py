@@ -112,11 +112,13 @@ def share(request: HttpRequest, reference: str) -> HttpResponse:
         if added:
             return redirect("share", reference)
         form.add_error("email", refusal("person_cannot_be_added"))
+    may = permissions.may_share(request.actor, found, request.now)
     context = {
         "application": found,
         "people": queries.people(found),
         "form": form,
-        "may_share": permissions.may_share(request.actor, found).allowed,
+        "may_share": may.allowed,
+        "why_not": "" if may.allowed else refusal(may.code),
     }
     return render(request, "applications/applicant/share.html", context)
 

@@ -71,4 +71,4 @@ def document(request: HttpRequest, reference: str, kind: str, version: int) -> H
     """One version of a document, from the files origin by a link of a minute."""
     scoped = permissions.own_documents(request.actor)
     found = get_object_or_404(scoped, application__reference=reference, kind=kind, version=version)
-    return redirect(files.link(found.file, actor=request.actor))
+    return redirect(files.link(found.file, actor=request.actor, session=request.session.session_key))

@@ -34,4 +34,4 @@ def rule_card_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     if report is None:
         return redirect("rule_card", reference)
     require(permissions.may_see_rule_card(request.actor, report.order))
-    return redirect(files.link(report.file, actor=request.actor))
+    return redirect(files.link(report.file, actor=request.actor, session=request.session.session_key))

@@ -67,7 +67,7 @@ def screening_document(request: HttpRequest, reference: str, application: str, k
     file = queries.submitted_file(_received(request, reference, application), kind)
     if file is None:
         raise Http404
-    return redirect(files.link(file, actor=request.actor))
+    return redirect(files.link(file, actor=request.actor, session=request.session.session_key))
 
 
 def _received(request: HttpRequest, reference: str, application: str) -> Application:

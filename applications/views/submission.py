@@ -66,4 +66,4 @@ def receipt_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     if paper is None or paper.status != "done":
         return redirect("receipt", reference)
     require(permissions.may_see_receipt(request.actor, paper.order))
-    return redirect(files.link(paper.order.report.file, actor=request.actor))
+    return redirect(files.link(paper.order.report.file, actor=request.actor, session=request.session.session_key))

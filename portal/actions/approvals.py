@@ -64,7 +64,8 @@ def answer_approval(
 ) -> ApprovalAnswer:
     """Approve (and run), reject or withdraw a request.
 
-    Raises NotPermitted for the wrong person, NotNow when it is answered, expired or no longer possible.
+    Raises NotPermitted for the wrong person, NotNow when it is answered, expired or no longer possible, or when
+    whoever asked may not ask any more.
     """
     act = registry.acts[approval.verb]
     require(permissions.may_answer(actor, approval))
@@ -78,6 +79,8 @@ def answer_approval(
         now=now,
     ):
         raise NotNow(code)
+    if verdict is Verdict.APPROVED:
+        require(permissions.still_asks(approval, now))
     try:
         with transaction.atomic():
             answer = ApprovalAnswer.objects.create(

@@ -11,6 +11,7 @@ from portal import audit, wording
 from portal.actions.approvals import request_approval
 from portal.errors import BrokenRule, NotNow, Problem
 from portal.models import Approval, RoleGrant, User
+from portal.registry import registry
 from portal.roles import SYSTEM, Actor, Agency, Role
 
 GRANT_LASTS = timedelta(days=365)
@@ -18,10 +19,13 @@ GRANT_LASTS = timedelta(days=365)
 
 @transaction.atomic
 def bootstrap(*, managers: Sequence[tuple[User, Agency]], now: datetime) -> None:
-    """Make the first two managers, once. Raises NotNow when any role was ever granted, ValueError unless two."""
-    people = {user.pk for user, _agency in managers}
-    if len(people) != 2:  # noqa: PLR2004 (two people is the point)
-        raise ValueError("bootstrap makes exactly two managers")
+    """Make the first two managers, once: of two agencies, as each further role needs a manager of either.
+
+    Raises NotNow when any role was ever granted, ValueError unless they are two people of two agencies.
+    """
+    people, agencies = ({pair[place] for pair in managers} for place in (0, 1))
+    if {len(managers), len(people), len(agencies)} != {2}:
+        raise ValueError("bootstrap makes exactly two managers, of two agencies")
     if RoleGrant.objects.exists():
         raise NotNow("bootstrap_done")
     for user, agency in managers:
@@ -39,13 +43,16 @@ def bootstrap(*, managers: Sequence[tuple[User, Agency]], now: datetime) -> None
 def request_grant(
     *, email: str, role: Role, agency: Agency, days: int, reason: str, actor: Actor, now: datetime
 ) -> Approval:
-    """Ask a second manager for a role. Raises NotPermitted, NotNow, or BrokenRule when there is no such account.
+    """Ask a manager of another agency for a role.
 
-    The subject names the account by its number: a chain shows no names.
+    Raises NotPermitted, NotNow, or BrokenRule when there is no such account or something keeps it from a role. The
+    subject names the account by its number: a chain shows no names.
     """
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user is None:
         raise BrokenRule(Problem("no_such_account", field_name="email"))
+    if code := _obstacle(user, agency, now):
+        raise BrokenRule(Problem(code, field_name="email"))
     return request_approval(
         verb="role.grant",
         subject=f"account/{user.pk}",
@@ -57,14 +64,21 @@ def request_grant(
 
 
 def grant_approved_role(*, approval: Approval, payload: Mapping[str, Any], actor: Actor, now: datetime) -> None:
-    """Run an approved `role.grant`: payload {email, role, agency, days}. Raises NotNow when the account is gone."""
-    user = User.objects.filter(email=payload["email"], is_active=True).first()
+    """Run an approved `role.grant`: payload {email, role, agency, days}.
+
+    Raises NotNow when the account is gone, or something has come up meanwhile that keeps it from a role.
+    """
+    # Locked: of two grants to one person the second sees the first.
+    accounts = User.objects.select_for_update(no_key=True).filter(email=payload["email"], is_active=True)
+    user, agency = accounts.first(), Agency(payload["agency"])
     if user is None:
         raise NotNow("no_such_account")
+    if code := _obstacle(user, agency, now):
+        raise NotNow(code)
     RoleGrant.objects.create(
         user=user,
         role=Role(payload["role"]),
-        agency=Agency(payload["agency"]),
+        agency=agency,
         starts_at=now,
         ends_at=now + timedelta(days=payload["days"]),
         approval=approval,
@@ -79,3 +93,10 @@ def describe_grant(payload: Mapping[str, Any]) -> Sequence[tuple[Any, Any, Any]]
         (_("Agency"), "", wording.AGENCY[Agency(payload["agency"])]),
         (_("For so many days"), "", str(payload["days"])),
     ]
+
+
+def _obstacle(user: User, agency: Agency, now: datetime) -> str | None:
+    """The code of what keeps this account from a role of this agency, or None."""
+    if RoleGrant.objects.filter(user=user, ends_at__gt=now).exclude(agency=agency).exists():
+        return "roles_of_one_agency"
+    return next((code for hook in registry.role_obstacles if (code := hook(user))), None)

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from portal import wording
 from portal.choices import labelled, values
+from portal.models.protected import InsertOnly
 from portal.roles import Agency, Role
 
 
@@ -51,8 +52,11 @@ class User(AbstractBaseUser):
         return self.name
 
 
-class RoleGrant(models.Model):
-    """A role held for a time; granted by two people (`approval`) except the first two by `bootstrap`."""
+class RoleGrant(InsertOnly):
+    """A role held for a time; granted by two people (`approval`) except the first two by `bootstrap`.
+
+    Nobody holds roles of two agencies at a time, and an approval makes one grant; a trigger sees to both.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants")
     role = models.CharField(max_length=12, choices=labelled(Role, wording.ROLE))
@@ -66,6 +70,7 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="grant_ends_after_start"
             ),
+            models.UniqueConstraint(fields=["approval"], name="one_grant_per_approval"),
             models.CheckConstraint(condition=models.Q(role__in=values(Role)), name="grant_role_is_known"),
             models.CheckConstraint(condition=models.Q(agency__in=values(Agency)), name="grant_agency_is_known"),
         ]

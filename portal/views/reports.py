@@ -18,7 +18,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     form = report_filter(request.GET)
     scoped = permissions.visible_report_orders(request.actor)
     context = queries.report_list(scoped, state=form.cleaned_data["state"], page=request.GET.get("page"))
-    return render(request, "portal/reports.html", context | {"form": form})
+    work = queries.failing_work(permissions.visible_work(request.actor))
+    return render(request, "portal/reports.html", context | work | {"form": form})
 
 
 def report_file(request: HttpRequest, number: str) -> HttpResponse:
@@ -29,7 +30,7 @@ def report_file(request: HttpRequest, number: str) -> HttpResponse:
     require(permissions.may_open_report(request.actor, order))
     if not hasattr(order, "report"):
         raise Http404
-    return redirect(files.link(order.report.file, actor=request.actor))
+    return redirect(files.link(order.report.file, actor=request.actor, session=request.session.session_key))
 
 
 @require_POST
@@ -38,4 +39,13 @@ def retry_report(request: HttpRequest, number: str) -> HttpResponse:
     order = get_object_or_404(permissions.visible_report_orders(request.actor), number=number)
     acts.retry_report(order=order, actor=request.actor, now=request.now)
     messages.success(request, _("The report is being made again."))
+    return redirect("reports")
+
+
+@require_POST
+def retry_work(request: HttpRequest) -> HttpResponse:
+    """Start failed mails and other work again: one piece by its key, or everything."""
+    require(permissions.may_list_reports(request.actor))
+    acts.retry_work(key=request.POST.get("key", ""), actor=request.actor, now=request.now)
+    messages.success(request, _("The work is being done again."))
     return redirect("reports")

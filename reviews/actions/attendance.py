@@ -29,7 +29,7 @@ def record_attendance(
     """
     # The lock that the end of a session takes: who was in the room is settled before or after it, never beside it.
     review = Review.objects.select_for_update().filter(round=round_id, stage=Stage.PRESENTATION).first()
-    panel = Panel.objects.select_for_update(of=["self"]).select_related("round").get(round=round_id)
+    panel = Panel.objects.select_for_update(of=["self"]).select_related("round__card").get(round=round_id)
     require(permissions.may_run_meeting(actor, panel.round))
     if review is None or review.status != ReviewStatus.COLLECTING:
         raise NotNow("review_closed")

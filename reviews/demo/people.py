@@ -2,8 +2,7 @@
 
 from django.contrib.auth.hashers import make_password
 
-from portal.actions.approvals import request_approval
-from portal.actions.roles import bootstrap
+from portal.actions.roles import bootstrap, request_grant
 from portal.clusters import server_now
 from portal.models import RoleGrant, User
 from reviews.demo import cast
@@ -35,10 +34,11 @@ def grant_roles() -> None:
         )
     for email, (_name, role, agency) in cast.STAFF.items():
         if not RoleGrant.objects.filter(user__email=email).exists():
-            asked = request_approval(
-                verb="role.grant",
-                subject=email,
-                payload={"email": email, "role": role.value, "agency": agency.value, "days": 365},
+            asked = request_grant(
+                email=email,
+                role=role,
+                agency=agency,
+                days=365,
                 reason="추가 공모 운영 인력입니다.",
                 actor=manager(),
                 now=server_now(),

@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 
 from applications.lifecycle import RoundStatus
 from applications.models import Application, Round
-from applications.permissions import may_answer_round_act, visible_desk_rounds
-from portal.errors import ABSENT, ALLOWED, Decision, forbidden, not_now
+from applications.permissions import may_answer_round_act, may_run_round, visible_desk_rounds
+from portal.errors import ABSENT, ALLOWED, Decision, not_now
 from portal.models import Approval
 from portal.roles import Actor
 from reviews.lifecycle import UNDER_REVIEW
@@ -40,13 +40,12 @@ def visible_panel_rounds(actor: Actor) -> Any:
 
 
 def visible_seats(actor: Actor) -> Any:
-    """The seats that this person holds now, with the round and its card.
+    """The seats that this person holds now, with the round and its card; none for staff, who have no vote.
 
     Each carries `pledges_signed` and `interests_left`: what the member still owes (`step_of`).
     """
-    if not actor.is_known:
-        return Seat.objects.none()
-    return _with_duties(Seat.objects.filter(user_id=actor.user_id, dismissed_at__isnull=True)).exclude(
+    held = Seat.objects.filter(user_id=actor.user_id, dismissed_at__isnull=True)
+    return _with_duties(held if actor.is_known and not actor.roles else held.none()).exclude(
         panel__round__status=RoundStatus.CANCELLED
     )
 
@@ -85,16 +84,17 @@ def is_fixed(panel: Panel | None) -> bool:
 
 
 def may_change_panel(actor: Actor, round_: Round, *, fixed: bool, approved: bool) -> Decision:
-    """Whoever runs rounds, alone until the first pledge is signed, afterwards by two people."""
-    if not actor.runs_rounds:
-        return forbidden("not_staff")
+    """Whoever runs this round, alone until the first pledge is signed, afterwards by two people."""
+    may = may_run_round(actor, round_)
+    if not may.allowed:
+        return may
     if round_.status not in FORMING:
         return not_now("panel_is_over")
     return not_now("panel_is_fixed") if fixed and not approved else ALLOWED
 
 
 def may_request_panel_change(actor: Actor, subject: str) -> Decision:
-    """Whoever runs rounds may ask; the subject is the round's reference."""
+    """Whoever runs this round may ask; the subject is the round's reference."""
     round_ = Round.objects.filter(reference=subject).first()
     if round_ is None or not actor.runs_rounds:
         return ABSENT
@@ -107,9 +107,10 @@ def may_answer_panel_change(actor: Actor, approval: Approval) -> Decision:
 
 
 def may_elect_chair(actor: Actor, round_: Round) -> Decision:
-    """Recorded by whoever runs rounds, until the decision; a further session may need an acting chair."""
-    if not actor.runs_rounds:
-        return forbidden("not_staff")
+    """Recorded by whoever runs this round, until the decision; a further session may need an acting chair."""
+    may = may_run_round(actor, round_)
+    if not may.allowed:
+        return may
     return ALLOWED if round_.status in FORMING | {RoundStatus.DELIBERATION} else not_now("panel_is_over")
 
 

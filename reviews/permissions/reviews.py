@@ -7,7 +7,7 @@ from typing import Any
 
 from applications.lifecycle import RoundStatus
 from applications.models import Round
-from applications.permissions import may_answer_round_act
+from applications.permissions import may_answer_round_act, may_run_round
 from portal.errors import ABSENT, ALLOWED, Decision, NotNow, forbidden, not_now
 from portal.models import Approval
 from portal.roles import Actor
@@ -31,9 +31,10 @@ def may_see_scores(review: Review) -> Decision:
 
 
 def may_start_review(actor: Actor, round_: Round, stage: str) -> Decision:
-    """Whoever runs rounds, out of the screening, the first review that the card has."""
-    if not actor.runs_rounds:
-        return forbidden("not_staff")
+    """Whoever runs this round, out of the screening, the first review that the card has."""
+    may = may_run_round(actor, round_)
+    if not may.allowed:
+        return may
     if round_.status != RoundStatus.SCREENING:
         return not_now("state_changed")
     first = Stage.WRITTEN if round_.card.document["written"] is not None else Stage.PRESENTATION
@@ -41,9 +42,10 @@ def may_start_review(actor: Actor, round_: Round, stage: str) -> Decision:
 
 
 def may_close_review(actor: Actor, review: Review) -> Decision:
-    """Whoever runs rounds, while the review is collecting."""
-    if not actor.runs_rounds:
-        return forbidden("not_staff")
+    """Whoever runs this round, while the review is collecting."""
+    may = may_run_round(actor, review.round)
+    if not may.allowed:
+        return may
     return _legal("review.close", review)
 
 
@@ -54,17 +56,21 @@ def may_request_shortlist(actor: Actor, subject: str) -> Decision:
         return ABSENT
     if not actor.is_manager:
         return forbidden("not_manager")
+    may = may_run_round(actor, review.round)
+    if not may.allowed:
+        return may
     if review.round.status != RoundStatus.WRITTEN:
         return not_now("state_changed")
     return ALLOWED if review.status == ReviewStatus.REVEALED else not_now("review_not_revealed")
 
 
 def may_request_reveal(actor: Actor, subject: str) -> Decision:
-    """Whoever runs rounds, once the review is closed; the subject is `<round>/<stage>`."""
+    """Whoever runs this round, once the review is closed; the subject is `<round>/<stage>`."""
     review = review_of(subject)
     if review is None or not actor.runs_rounds:
         return ABSENT
-    return _legal(REVEAL, review)
+    may = may_run_round(actor, review.round)
+    return _legal(REVEAL, review) if may.allowed else may
 
 
 def may_answer_reveal(actor: Actor, approval: Approval) -> Decision:

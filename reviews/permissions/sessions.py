@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from applications.lifecycle import RoundStatus
 from applications.models import Application, Round
+from applications.permissions import may_run_round
 from portal.errors import ALLOWED, Decision, forbidden, not_now
 from portal.roles import Actor
 from reviews.lifecycle import SessionStatus, Stage, reviewed_in
@@ -35,9 +36,10 @@ def visible_seat_sessions(seat: Seat) -> Any:
 
 
 def may_run_meeting(actor: Actor, round_: Round) -> Decision:
-    """Timetable, attendance and sessions: who runs rounds, while the round is in presentation or deliberation."""
-    if not actor.runs_rounds:
-        return forbidden("not_staff")
+    """Timetable, attendance and sessions: who runs this round, while it is in presentation or deliberation."""
+    may = may_run_round(actor, round_)
+    if not may.allowed:
+        return may
     return ALLOWED if round_.status in MEETS_IN else not_now("no_meeting_now")
 
 

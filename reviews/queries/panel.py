@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from applications.models import Application, ApplicationPerson, ConsortiumMember, Round
+from applications.lifecycle import OVER
+from applications.models import Application, ApplicationPerson, ConsortiumMember, Researcher, Round
 from portal.actors import PortalNow
 from portal.models import RoleGrant, User
 from reviews.lifecycle import UNDER_REVIEW
@@ -106,6 +108,14 @@ def chair_of(round_: Round, application: Application) -> Seat | None:
     return found
 
 
+def holds_seat(user: User, round_: Round | None = None) -> bool:
+    """Whether this person sits on the panel of this round, or without one of any round that still runs."""
+    seats = Seat.objects.filter(user=user, dismissed_at__isnull=True)
+    if round_ is not None:
+        return seats.filter(panel__round=round_).exists()
+    return seats.exclude(panel__round__status__in=OVER).exists()
+
+
 def candidate(round_: Round, user: User) -> Candidate:
     """What is known of a person who is to be appointed, at this moment; in one statement."""
     grants = RoleGrant.objects.filter(user=OuterRef("pk"), starts_at__lte=PortalNow(), ends_at__gt=PortalNow())
@@ -113,12 +123,13 @@ def candidate(round_: Round, user: User) -> Candidate:
     organisations = ConsortiumMember.objects.filter(
         application__round=round_, organisation__members__user=OuterRef("pk")
     )
+    named = Researcher.objects.filter(application__round=round_, email__iexact=OuterRef("email"))
     seats = Seat.objects.filter(user=OuterRef("pk"), panel__round=round_, dismissed_at__isnull=True)
     found = (
         User.objects.filter(pk=user.pk)
         .annotate(
             staff=Exists(grants),
-            applicant=Exists(people.values("pk")) | Exists(organisations.values("pk")),
+            applicant=Exists(people.values("pk")) | Exists(organisations.values("pk")) | Exists(named.values("pk")),
             seated=Exists(seats),
         )
         .values("staff", "applicant", "seated")
@@ -128,13 +139,22 @@ def candidate(round_: Round, user: User) -> Candidate:
 
 
 def excluded_pairs(round_: Round) -> list[tuple[Seat, int]]:
-    """Seats whose person belongs to an application (제척), with that application's id; without recorded ones."""
-    seats = list(active_seats(round_).prefetch_related("recusals"))
+    """Seats whose person belongs to an application (제척), with that application's id; without recorded ones.
+
+    By account, by organisation, and by the address under which an application names a researcher.
+    """
+    seats = list(active_seats(round_).select_related("user").prefetch_related("recusals"))
     by_user = {seat.user_id: seat for seat in seats}
+    by_email = {seat.user.email: seat.user_id for seat in seats}
     known = {(seat.pk, recusal.application_id) for seat in seats for recusal in seat.recusals.all()}
     people = ApplicationPerson.objects.filter(application__round=round_, user__in=by_user)
     places = ConsortiumMember.objects.filter(application__round=round_, organisation__members__user__in=by_user)
+    named = Researcher.objects.filter(application__round=round_).annotate(address=Lower("email"))
     pairs = {
+        *(
+            (by_email[address], application)
+            for address, application in named.filter(address__in=by_email).values_list("address", "application_id")
+        ),
         *people.values_list("user_id", "application_id"),
         *places.values_list("organisation__members__user_id", "application_id"),
     }

@@ -73,7 +73,7 @@ def panel_document(request: HttpRequest, reference: str, stage: Stage, applicati
     file = submitted_file(at.application, kind)
     if file is None:
         raise Http404
-    return redirect(files.link(file, actor=request.actor))
+    return redirect(files.link(file, actor=request.actor, session=request.session.session_key))
 
 
 def _signed(at: Place) -> dict[str, Any]:

@@ -6,8 +6,11 @@ import pytest
 
 from applications import clock
 from applications.models import Round
+from portal.canonical import canonical
 from portal.clusters import server_now
 from portal.errors import NotNow
+from portal.models import Approval, ApprovalAnswer
+from portal.rules.approvals import LIFETIME
 from tests.factories.rounds import announced_round, draft_round, open_round, pass_moment
 
 pytestmark = pytest.mark.django_db
@@ -72,12 +75,33 @@ def test_advance_rounds_leaves_to_another_clock_what_it_moved(monkeypatch, caplo
 def test_advance_rounds_counts_the_newest_deadline():
     round_ = open_round()
     first = round_.deadlines.get()
+    closes_at = first.closes_at + timedelta(days=365)
     later = type(first).objects.create(
-        round=round_, closes_at=first.closes_at.replace(year=first.closes_at.year + 1), approval=first.approval, set_at=server_now()
-    )  # fmt: skip
+        round=round_, closes_at=closes_at, approval=approved_deadline(round_, closes_at), set_at=server_now()
+    )
     pass_moment(first.closes_at)
 
     clock.advance_rounds()
 
     assert status(round_) == "open"
     assert later.closes_at > server_now()
+
+
+def approved_deadline(round_, closes_at):
+    """An approval of this deadline by the two agencies that opened the round."""
+    opening = round_.card.approval
+    approval = Approval.objects.create(
+        reference="LATER",
+        verb=opening.verb,
+        subject=round_.reference,
+        payload=canonical({"document": {"schedule": {"closes_at": closes_at.isoformat()}}}),
+        requested_by_id=opening.requested_by_id,
+        requested_agency=opening.requested_agency,
+        requested_at=server_now(),
+        expires_at=server_now() + LIFETIME,
+    )
+    answered_by = opening.answer.answered_by
+    ApprovalAnswer.objects.create(
+        approval=approval, verdict="approved", answered_by=answered_by, answered_at=server_now()
+    )
+    return approval

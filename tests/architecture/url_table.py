@@ -60,6 +60,7 @@ HOUSE = {
     ),
     "report_file receipt": Row("published", "404 404 file 404 404 file file 404 404", named={"number": "receipt"}),
     "report_file sealed": Row("closed", "404 404 file 404 404 404 404 404 404", named={"number": "receipt"}),
+    "retry_work": Row("published", POST_ONLY, STAFF_LATE),
     "retry_report": Row("published", POST_ONLY, STAFF_LATE, named={"number": "receipt"}),
     "api-schema": Row("published", EVERYBODY),
     "api-docs": Row("published", EVERYBODY),

@@ -1,12 +1,14 @@
 """People, their roles, and organisations."""
 
-from datetime import timedelta
 from itertools import count
 
+from portal.actions.approvals import answer_approval
+from portal.actions.roles import bootstrap, request_grant
 from portal.actors import actor_for
 from portal.clusters import server_now
 from portal.models import Organisation, RoleGrant, User
 from portal.roles import Actor, Agency, Role
+from portal.rules.approvals import Verdict
 
 PASSWORD = "correct horse battery"
 _numbers = count(1)
@@ -23,9 +25,12 @@ def person(email: str = "", name: str = "홍길동") -> Actor:
 
 
 def staff(role: Role, agency: Agency, email: str = "") -> Actor:
-    """An actor who holds a role now."""
-    user, now = make_user(email, f"{role} {agency}"), server_now()
-    RoleGrant.objects.create(user=user, role=role, agency=agency, starts_at=now, ends_at=now + timedelta(days=90))
+    """An actor who holds a role now: asked for by one of the first managers, approved by the other."""
+    user = make_user(email, f"{role} {agency}")
+    asks, answers = _first_managers()
+    now = server_now()
+    asked = request_grant(email=user.email, role=role, agency=agency, days=90, reason="채용", actor=asks, now=now)
+    answer_approval(approval=asked, verdict=Verdict.APPROVED, actor=answers, now=now)
     return actor_for(user)
 
 
@@ -49,3 +54,14 @@ def organisation(name: str = "", registration_no: str = "999-81-00015") -> Organ
     made = Organisation.named(name or f"가람 {next(_numbers)}", registration_no=registration_no)
     made.save()
     return made
+
+
+def _first_managers() -> tuple[Actor, Actor]:
+    """Those of NIPA and NIA whom `bootstrap` made, by this factory or by the test."""
+    first = RoleGrant.objects.filter(approval=None).select_related("user")
+    if not first:
+        pair = [(make_user(name=f"first {agency}"), agency) for agency in (Agency.NIPA, Agency.NIA)]
+        bootstrap(managers=pair, now=server_now())
+        first = first.all()
+    by_agency = {grant.agency: actor_for(grant.user) for grant in first}
+    return by_agency[Agency.NIPA], by_agency[Agency.NIA]

@@ -1,5 +1,6 @@
 """Rounds in every state of the call, each reached by the real moves; the test cluster's clock is moved, never faked."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -14,6 +15,7 @@ from portal.actions.approvals import answer_approval
 from portal.clusters import server_now
 from portal.demo_clock import set_clock
 from portal.display import KST
+from portal.models import Approval, ApprovalAnswer
 from portal.rules.approvals import Verdict
 from tests.factories.people import approver, manager
 
@@ -74,13 +76,16 @@ def close(made: Round) -> Round:
     return Round.objects.get(pk=made.pk)
 
 
-def many_rounds(count: int, *, status: str = "published") -> list[Round]:
-    """Copies of an announced round, written in one go: for lists, where only their number matters."""
-    model = announced_round()
+def many_rounds(
+    count: int, *, status: str = "published", references: Sequence[str] = (), model: Round | None = None
+) -> list[Round]:
+    """Copies of an announced round, written in one go: for lists, where only their number or state matters."""
+    model = model or announced_round()
     card, deadline = model.card, model.deadlines.get()
+    names = references or [f"2026-many-{next(_numbers)}" for _ in range(count)]
     made = Round.objects.bulk_create(
         Round(
-            reference=f"2026-many-{next(_numbers)}",
+            reference=name,
             title=model.title,
             title_en=model.title_en,
             opens_at=model.opens_at,
@@ -88,19 +93,38 @@ def many_rounds(count: int, *, status: str = "published") -> list[Round]:
             created_by_id=model.created_by_id,
             created_at=model.created_at,
         )
-        for _ in range(count)
+        for name in names
     )
+    approvals = _opening_of(made, deadline.approval)
     RuleCard.objects.bulk_create(
-        RuleCard(
-            round=each, document=card.document, sha256=card.sha256, approval=card.approval, frozen_at=card.frozen_at
-        )
-        for each in made
+        RuleCard(round=each, document=card.document, sha256=card.sha256, approval=approval, frozen_at=card.frozen_at)
+        for each, approval in zip(made, approvals, strict=True)
     )
     RoundDeadline.objects.bulk_create(
-        RoundDeadline(round=each, closes_at=deadline.closes_at, approval=deadline.approval, set_at=deadline.set_at)
-        for each in made
+        RoundDeadline(round=each, closes_at=deadline.closes_at, approval=approval, set_at=deadline.set_at)
+        for each, approval in zip(made, approvals, strict=True)
     )
     return made
+
+
+def _opening_of(made: Sequence[Round], model: Approval) -> list[Approval]:
+    """Copies of an approved opening, one for each of these rounds."""
+    fields = ("verb", "payload", "payload_sha256", "reason", "requested_by_id", "requested_agency", "requested_at")
+    same = {name: getattr(model, name) for name in (*fields, "expires_at")}
+    approvals = Approval.objects.bulk_create(
+        Approval(reference=f"M{next(_numbers)}", subject=each.reference, **same) for each in made
+    )
+    answer = model.answer
+    ApprovalAnswer.objects.bulk_create(
+        ApprovalAnswer(
+            approval=each,
+            verdict=answer.verdict,
+            answered_by_id=answer.answered_by_id,
+            answered_at=answer.answered_at,
+        )
+        for each in approvals
+    )
+    return approvals
 
 
 def pass_moment(moment: datetime) -> None:

@@ -1,9 +1,17 @@
 """As the restricted role: what proves something can be inserted and never changed, by nobody's mistake or will."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from applications.actions.cancel_round import request_cancelling
+from portal.actions.roles import request_grant
+from portal.clusters import server_now
+from portal.models import ApprovalAnswer, RoleGrant
 from portal.protection import protected_tables
+from portal.roles import Agency, Role
+from tests.factories import people, rounds
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +80,72 @@ def test_restricted_role_is_refused_on_every_protected_table(statement):
 )
 def test_restricted_role_cannot_reach_around(statement):
     assert refused(statement)
+
+
+def test_role_needs_the_approval_of_two_agencies():
+    """The same row is taken with such an approval and refused with any other."""
+    user, asks = people.make_user(), people.manager()
+    wanted = {"role": Role.MANAGER, "agency": Agency.NIA, "days": 30, "reason": "담당자", "now": server_now()}
+
+    def taken(approval, days=30, **changes):
+        now = server_now()
+        row = {"user": user, "role": "manager", "agency": "NIA", "starts_at": now, "ends_at": now + timedelta(days)}
+        try:
+            with transaction.atomic():
+                RoleGrant.objects.create(**row | changes, approval=approval)
+                transaction.set_rollback(True)
+        except DatabaseError:
+            return False
+        return True
+
+    def answered(approval, who):
+        ApprovalAnswer.objects.create(
+            approval=approval, verdict="approved", answered_by_id=who.user_id, answered_at=server_now()
+        )
+        return approval
+
+    announced = rounds.announced_round()
+    other = request_cancelling(round_id=announced.pk, reason="예산", actor=asks, now=server_now())
+    unanswered = request_grant(email=user.email, actor=asks, **wanted)
+    same_agency = request_grant(email=people.make_user().email, actor=asks, **wanted)
+    by_two = answered(unanswered, people.approver())
+
+    assert {
+        "none": taken(None),
+        "another act": taken(answered(other, people.approver())),
+        "another person's": taken(answered(same_agency, people.approver())),
+        "another role": taken(by_two, role="secretary"),
+        "longer": taken(by_two, days=31),
+        "as approved": taken(by_two),
+    } == {
+        "none": False,
+        "another act": False,
+        "another person's": False,
+        "another role": False,
+        "longer": False,
+        "as approved": True,
+    }
+
+
+@pytest.mark.parametrize(("who", "holds"), [(people.manager, False), (people.approver, True)])
+def test_role_by_one_agency_is_refused(who, holds):
+    user = people.make_user()
+    asked = request_grant(
+        email=user.email,
+        role=Role.MANAGER,
+        agency=Agency.NIA,
+        days=30,
+        reason="",
+        actor=people.manager(),
+        now=server_now(),
+    )
+    ApprovalAnswer.objects.create(
+        approval=asked, verdict="approved", answered_by_id=who().user_id, answered_at=server_now()
+    )
+    row = f"{user.pk}, 'manager', 'NIA', portal_now(), portal_now() + '1 day', {asked.pk}"
+
+    insert = "INSERT INTO portal_rolegrant (user_id, role, agency, starts_at, ends_at, approval_id)"
+    assert refused(f"{insert} VALUES ({row})") != holds
 
 
 def test_every_protected_table_has_its_triggers_always_on():

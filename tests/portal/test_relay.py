@@ -1,5 +1,6 @@
 """The outbox: nothing is lost when broker or worker are away, nothing is done twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -63,9 +64,9 @@ def test_deliver_keeps_the_error_and_the_work(done):
     assert (waiting.error, waiting.done_at, waiting.failed_at) == ("RuntimeError: font missing", None, None)
 
 
-def test_deliver_fails_visibly_after_the_last_attempt(done, settings):
+def test_deliver_fails_visibly_after_the_last_attempt(done):
     waiting = message(-1)
-    waiting.attempts = settings.OUTBOX_ATTEMPTS
+    waiting.attempts = registry.topics["note"].tries
     waiting.save()
 
     deliver(message_id=waiting.pk)
@@ -129,3 +130,24 @@ def test_write_renders_once_in_the_readers_language(tmp_path, settings):
     written = Mail.objects.get(key="hello:1")
     assert (written.subject, written.body, written.language) == ("가람", "Body for 가람\n", "ko")
     assert OutboxMessage.objects.filter(topic="mail", object_id=written.pk).count() == 1
+
+
+def test_mail_is_tried_for_hours_before_it_has_failed(monkeypatch):
+    mail.write(key="m:1", to="a@example.test", template="withdrawn", context={}, now=server_now())
+    waiting = OutboxMessage.objects.get(topic="mail")
+    waited = timedelta()
+
+    def away(object_id):
+        raise ConnectionError("mail server away")
+
+    monkeypatch.setitem(registry.topics, "mail", replace(registry.topics["mail"], work=away))
+    while waiting.failed_at is None:
+        waiting.attempts += 1
+        waiting.save()
+        before = timezone.now()
+        deliver(message_id=waiting.pk)
+        waiting.refresh_from_db()
+        waited += waiting.leased_until - before
+
+    assert timedelta(hours=12) < waited < timedelta(days=1)
+    assert waiting.error == "ConnectionError: mail server away"

@@ -101,9 +101,9 @@ def test_failed_report_shows_its_reason_and_is_started_again(client, order, temp
     assert client.post(reverse("retry_report", args=[order.number])).status_code == 409
 
 
-def test_report_that_has_failed_too_often_stays_failed_until_somebody_acts(order, settings, monkeypatch):
+def test_report_that_has_failed_too_often_stays_failed_until_somebody_acts(order, monkeypatch):
     monkeypatch.setitem(registry.reports, "probe", None)
-    tries = [work(order).failed_at is not None for _ in range(settings.OUTBOX_ATTEMPTS)]
+    tries = [work(order).failed_at is not None for _ in range(registry.topics[reports.TOPIC].tries)]
 
-    assert tries == [False] * (settings.OUTBOX_ATTEMPTS - 1) + [True]
+    assert tries == [False] * (registry.topics[reports.TOPIC].tries - 1) + [True]
     assert reports.states(type(order).objects.all())[0].status == "failed"

@@ -44,7 +44,7 @@ def test_request_opening_tells_every_problem_of_the_card():
     with pytest.raises(BrokenRule) as refused:
         ask(round_)
     assert [problem.code for problem in refused.value.problems] == ["text_missing", "number_out_of_range"]
-    assert not Approval.objects.exists()
+    assert not Approval.objects.filter(verb="round.open").exists()
 
 
 def test_request_opening_asks_the_tally_too():
@@ -150,3 +150,34 @@ def test_frozen_card_stays(statement):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         RuleCard.objects.raw(statement).query._execute_query()
+
+
+def test_deadline_needs_an_approval_of_its_own():
+    """The opening's approval is used, another round's is not this one's, and neither moves a deadline."""
+    round_, other = announced_round(), announced_round()
+    by = {"set_at": server_now(), "closes_at": round_.deadlines.get().closes_at + timedelta(days=9)}
+
+    for approval in (round_.card.approval, other.card.approval):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            RoundDeadline.objects.create(round=round_, approval=approval, **by)
+    assert RoundDeadline.objects.filter(round=round_).count() == 1
+
+
+@pytest.mark.parametrize("status", ["closed", "screening", "presentation", "published", "cancelled"])
+def test_announced_round_moves_along_the_table_only(status):
+    """The clock's move is taken; what skips steps or needs two people is not."""
+    round_ = announced_round()
+    pass_moment(round_.opens_at)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Round.objects.filter(pk=round_.pk).update(status=status)
+    assert Round.objects.filter(pk=round_.pk).update(status="open") == 1
+
+
+def test_draft_is_announced_after_an_approved_request_only():
+    round_ = draft_round()
+
+    with pytest.raises(DatabaseError, match="two people"), transaction.atomic():
+        Round.objects.filter(pk=round_.pk).update(status="announced")
+    answer_approval(approval=ask(round_), verdict=Verdict.APPROVED, actor=approver(), now=server_now())
+    assert Round.objects.get(pk=round_.pk).status == "announced"

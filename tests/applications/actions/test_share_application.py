@@ -7,9 +7,11 @@ from applications.rules.consortium import PersonRole
 from portal.clusters import server_now
 from portal.errors import Absent, NotNow, NotPermitted
 from portal.models import AuditEvent
-from tests.factories.applications import draft_application, share
-from tests.factories.people import manager, person
-from tests.factories.rounds import open_round
+from reviews.actions.appoint import appoint
+from reviews.actions.dismiss import dismiss
+from tests.factories.applications import draft_application, share, submitted_application
+from tests.factories.people import manager, person, secretary
+from tests.factories.rounds import close, open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,34 @@ def test_share_application_with_nobody_or_staff_gives_nothing(application, actor
             is None
         )
     assert roles(application) == {actor.user_id: "submitter"}
+
+
+def test_share_application_with_a_member_of_the_panel_gives_nothing(application, actor):
+    member = person()
+    seat = appoint(
+        round_id=application.round_id,
+        email=member.email,
+        name="김위원",
+        affiliation="대학",
+        actor=secretary(),
+        now=server_now(),
+    )
+
+    assert share(application, actor, member, PersonRole.EDITOR) is None
+    dismiss(seat_id=seat.pk, reason="해촉", actor=secretary(), now=server_now())
+    assert share(application, actor, member, PersonRole.EDITOR).user_id == member.user_id
+
+
+def test_share_application_ends_at_the_deadline(actor):
+    application = submitted_application(open_round(), actor)
+    colleague = person()
+    share(application, actor, colleague, PersonRole.EDITOR)
+    close(application.round)
+
+    for late in (lambda: share(application, actor, person(), PersonRole.EDITOR), lambda: take_out(application, actor, colleague)):  # fmt: skip
+        with pytest.raises(NotNow, match="deadline_passed"):
+            late()
+    assert roles(application) == {actor.user_id: "submitter", colleague.user_id: "editor"}
 
 
 def test_share_application_keeps_a_submitter(application, actor):

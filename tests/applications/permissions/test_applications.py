@@ -80,7 +80,7 @@ def test_may_follows_the_role_in_the_consortium(actor, role, edit, submit):
 
     assert permissions.may_edit(other, found, server_now()).answer is edit
     assert permissions.may_submit(other, found).answer is submit
-    assert permissions.may_share(other, found).answer is submit
+    assert permissions.may_share(other, found, server_now()).answer is submit
     assert permissions.may_withdraw(other, found).answer is submit
 
 

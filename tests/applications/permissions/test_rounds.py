@@ -3,10 +3,13 @@
 import pytest
 
 from applications import permissions
-from applications.models import Round
+from applications.actions.unseal import unseal
+from applications.models import Application, Round
+from portal.clusters import server_now
 from portal.errors import ABSENT, ALLOWED, Answer, forbidden, not_now
 from portal.models import Approval, ReportOrder
 from portal.roles import ANONYMOUS, Agency, Role
+from tests.factories.panels import received_round
 from tests.factories.people import approver, manager, person, secretary, staff
 from tests.factories.rounds import announced_round, draft_round
 
@@ -100,3 +103,47 @@ def test_may_see_rule_card_follows_the_round():
     assert permissions.may_see_rule_card(ANONYMOUS, announced) == ALLOWED
     assert permissions.may_see_rule_card(ANONYMOUS, draft).answer is Answer.ABSENT
     assert Round.objects.count() == 2
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SECRETARY])
+def test_may_run_round_is_for_the_agencies_of_the_card(role):
+    for round_ in (draft_round(), announced_round()):
+        answers = {agency: permissions.may_run_round(staff(role, agency), round_) for agency in Agency}
+
+        assert answers == {
+            Agency.NIPA: ALLOWED,
+            Agency.NIA: ALLOWED,
+            Agency.MSIT: forbidden("agency_not_in_card"),
+        }
+
+
+def test_may_edit_round_is_for_who_drafted_it_and_the_sides_of_the_card():
+    ministry = staff(Role.MANAGER, Agency.MSIT)
+    by_ministry, by_nipa = draft_round(actor=ministry), draft_round()
+
+    assert permissions.may_edit_round(ministry, by_ministry) == ALLOWED
+    assert permissions.may_edit_round(approver(), by_ministry) == ALLOWED
+    assert permissions.may_edit_round(ministry, by_nipa) == forbidden("agency_not_in_card")
+
+
+def test_may_answer_round_act_needs_a_request_by_one_of_the_sides():
+    reference = announced_round().reference
+
+    def asked(agency):
+        return Approval(subject=reference, requested_agency=agency)
+
+    assert permissions.may_answer_round_act(approver(), asked("NIPA")) == ALLOWED
+    assert permissions.may_answer_round_act(manager(), asked("MSIT")) == forbidden("agency_not_in_card")
+    assert permissions.may_answer_round_act(approver(), asked("MSIT")) == forbidden("agency_not_in_card")
+
+
+def test_screening_is_for_the_agencies_of_the_card():
+    round_ = received_round(1)
+    ministry = staff(Role.SECRETARY, Agency.MSIT)
+
+    assert permissions.may_unseal(ministry, round_) == forbidden("agency_not_in_card")
+    assert permissions.may_unseal(secretary(), round_) == ALLOWED
+    unseal(round_id=round_.pk, actor=secretary(), now=server_now())
+    application = Application.objects.select_related("round").get(round=round_)
+    assert permissions.may_screen(ministry, application) == forbidden("agency_not_in_card")
+    assert permissions.may_screen(secretary(), application) == ALLOWED

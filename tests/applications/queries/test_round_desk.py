@@ -12,7 +12,7 @@ from applications.queries.round_desk import audit_label, by_words, late
 from portal.clusters import server_now
 from tests.factories.applications import submitted_application
 from tests.factories.people import approver, manager, secretary
-from tests.factories.rounds import announced_round, close, draft_round, open_round
+from tests.factories.rounds import announced_round, close, draft_round, many_rounds, open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -127,10 +127,10 @@ def test_audit_label_of_an_unknown_verb_is_the_verb():
 
 def test_rounds_to_do_leaves_out_what_is_finished():
     actor = manager()
-    running, done = open_round(), announced_round()
+    running = open_round()
     own, asked, other = draft_round(actor=actor), draft_round(actor=actor), draft_round()
     ask(asked)
-    Round.objects.filter(pk=done.pk).update(status="published")
+    many_rounds(1, status="published", model=running)
 
     lines = queries.rounds_to_do(Round.objects.all(), actor, server_now())
 

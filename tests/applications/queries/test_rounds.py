@@ -10,7 +10,7 @@ from applications.models import Round
 from portal.clusters import server_now
 from portal.display import KST, kday
 from portal.roles import ANONYMOUS
-from tests.factories.rounds import announced_round, closed_round, draft_round, open_round
+from tests.factories.rounds import announced_round, closed_round, draft_round, many_rounds, open_round
 
 pytestmark = pytest.mark.django_db
 PUBLISHED = {"2026-published": "published", "2026-cancelled": "cancelled"}
@@ -22,10 +22,9 @@ def page_of(reference, actor=ANONYMOUS):
 
 
 def test_round_list_puts_what_accepts_first():
+    closed = closed_round(reference="2026-closed")
     for reference, status in PUBLISHED.items():
-        announced_round(reference=reference, closes_in=timedelta(days=9))
-        Round.objects.filter(reference=reference).update(status=status)
-    closed_round(reference="2026-closed")
+        many_rounds(1, status=status, references=[reference], model=closed)
     announced_round(reference="2026-announced", closes_in=timedelta(days=9))
     open_round(reference="2026-open", closes_in=timedelta(days=9))
 

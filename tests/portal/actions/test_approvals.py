@@ -6,9 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from portal.actions.approvals import answer_approval, request_approval
+from portal.actions.roles import request_grant
+from portal.actors import actor_for
 from portal.clusters import server_now
 from portal.errors import NotNow, NotPermitted
-from portal.models import Approval, ApprovalAnswer, AuditEvent, RoleGrant
+from portal.models import Approval, ApprovalAnswer, AuditEvent, RoleGrant, User
+from portal.roles import Agency, Role
 from portal.rules.approvals import LIFETIME, Verdict
 from tests.factories import people
 
@@ -77,6 +80,24 @@ def test_answer_approval_after_24_hours_is_refused(approval):
         answer_approval(
             approval=approval, verdict=Verdict.APPROVED, actor=people.approver(), now=approval.requested_at + LIFETIME
         )
+
+
+@pytest.mark.parametrize("how", ["role ended", "account closed"])
+def test_answer_approval_after_the_requester_has_left_is_refused(newcomer, how):
+    first, answers, now = people.manager(), people.approver(), server_now()
+    leaving = people.make_user("leaving@example.test")
+    wanted = {"role": Role.MANAGER, "agency": Agency.NIPA, "reason": "짧게 일합니다.", "now": now}
+    short = request_grant(email=leaving.email, days=1, actor=first, **wanted)
+    answer_approval(approval=short, verdict=Verdict.APPROVED, actor=answers, now=now)
+    asked = request_grant(email=newcomer.email, days=30, actor=actor_for(leaving), **wanted | {"now": server_now()})
+    if how == "account closed":
+        User.objects.filter(pk=leaving.pk).update(is_active=False)
+    later = now + timedelta(days=1) if how == "role ended" else server_now()
+
+    with pytest.raises(NotNow, match="requester_left"):
+        answer_approval(approval=asked, verdict=Verdict.APPROVED, actor=answers, now=later)
+    answer_approval(approval=asked, verdict=Verdict.REJECTED, actor=answers, now=later)
+    assert not RoleGrant.objects.filter(user=newcomer).exists()
 
 
 def test_answer_approval_twice_is_refused(approval):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal import outbox
 from portal.models import OutboxMessage, ReportOrder
 from portal.reports import TOPIC, make
 from tests.factories.people import manager, person, secretary
@@ -80,3 +81,38 @@ def test_retry_report_that_has_not_failed_is_not_possible_now(as_, order):
     assert as_(manager()).post(reverse("retry_report", args=[order.number])).status_code == 409
     assert as_(person()).post(reverse("retry_report", args=[order.number])).status_code == 404
     assert as_(manager()).get(reverse("retry_report", args=[order.number])).status_code == 405
+
+
+@pytest.mark.parametrize("topic", ["mail", "receipt", "withdrawal"])
+def test_failed_work_of_every_topic_is_shown_and_started_again(as_, topic):
+    client, address = as_(secretary()), reverse("retry_work")
+    outbox.put(topic, 1, key="away")
+    outbox.put(topic, 2, key="sound")
+    assert client.post(address, {"key": "away"}).status_code == 409
+    failing = OutboxMessage.objects.filter(key="away")
+    failing.update(failed_at=timezone.now(), attempts=9, error="ConnectionError: 메일 서버")
+
+    page = client.get("/reports/")
+    home = client.get("/")
+    sent = client.post(address, {"key": "away"})
+
+    assert [each.key for each in page.context["work"]] == ["away"]
+    assert "ConnectionError: 메일 서버" in page.content.decode()
+    assert [each.url for items in dict(home.context["groups"]).values() for each in items if each.state == "late"] == [
+        "/reports/"
+    ]
+    assert sent.headers["Location"] == "/reports/"
+    assert (failing.get().failed_at, failing.get().attempts) == (None, 0)
+    assert [
+        each for items in dict(client.get("/").context["groups"]).values() for each in items if each.state == "late"
+    ] == []
+
+
+def test_failed_work_is_started_again_all_at_once(as_):
+    for number in (1, 2):
+        outbox.put("mail", number)
+    OutboxMessage.objects.filter(topic="mail").update(failed_at=timezone.now(), error="ConnectionError")
+
+    assert as_(person()).post(reverse("retry_work")).status_code == 404
+    assert as_(manager()).post(reverse("retry_work")).status_code == 302
+    assert not OutboxMessage.objects.filter(failed_at__isnull=False).exists()

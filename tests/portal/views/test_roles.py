@@ -5,29 +5,38 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from portal.actions.roles import request_grant
 from portal.clusters import server_now
-from portal.models import Approval, RoleGrant
+from portal.models import Approval, ApprovalAnswer, RoleGrant
 from portal.roles import Agency, Role
-from tests.factories.people import make_user, manager, person, secretary, staff
+from tests.factories.people import approver, make_user, manager, person, secretary, staff
 
 pytestmark = pytest.mark.django_db
 TYPED = {"email": "new@example.test", "role": "secretary", "agency": "NIPA", "days": "30", "reason": "간사로 일합니다."}
 
 
 def test_roles_lists_what_runs_now(as_):
-    actor, user, now = manager(), make_user(), server_now()
+    actor, user = manager(), make_user()
+    now = server_now()
     for start, end in ((-9, -1), (1, 9)):
+        wanted = {"role": Role.MANAGER, "agency": Agency.NIA, "days": 10, "reason": "", "actor": actor, "now": now}
+        asked = request_grant(email=user.email, **wanted)
+        ApprovalAnswer.objects.create(
+            approval=asked, verdict="approved", answered_by_id=approver().user_id, answered_at=server_now()
+        )
         RoleGrant.objects.create(
             user=user,
             role=Role.MANAGER,
             agency=Agency.NIA,
             starts_at=now + timedelta(days=start),
             ends_at=now + timedelta(days=end),
+            approval=asked,
         )
 
     page = as_(actor).get("/roles/").context["page"]
 
-    assert [grant.user_id for grant in page] == [actor.user_id]
+    assert user.pk not in [grant.user_id for grant in page]
+    assert actor.user_id in [grant.user_id for grant in page]
 
 
 def test_roles_are_seen_by_staff_and_auditor_only(as_, client):
@@ -42,7 +51,7 @@ def test_request_grant_asks_a_second_manager(as_):
 
     response = as_(manager()).post("/roles/new/", TYPED)
 
-    asked = Approval.objects.get()
+    asked = Approval.objects.latest("pk")
     assert (asked.verb, asked.reason) == ("role.grant", "간사로 일합니다.")
     assert response.headers["Location"] == reverse("approval", args=[asked.reference])
 

@@ -85,6 +85,16 @@ def test_appoint_an_applicant_is_refused():
     assert code_of(refused) == [("applicant_holds_no_seat", "email")]
 
 
+def test_appoint_a_named_researcher_is_refused():
+    round_ = open_round()
+    submitted_application(round_)
+
+    with pytest.raises(BrokenRule) as refused:
+        appointed(round_, "Principal@example.test")
+    assert code_of(refused) == [("applicant_holds_no_seat", "email")]
+    assert appointed(open_round(), "principal@example.test").label == "P1"
+
+
 def test_appoint_by_an_outsider_is_refused():
     with pytest.raises(NotPermitted, match="not_staff"):
         appointed(announced_round(), "member@example.test", actor=person())

@@ -1,15 +1,21 @@
 import pytest
 
+from applications.actions.screen import screen
+from applications.actions.unseal import unseal
 from applications.lifecycle import RoundStatus
 from applications.models import Round
 from portal.clusters import server_now
 from portal.errors import NotNow, NotPermitted
 from portal.models import AuditEvent, Mail
+from reviews.actions.appoint import appoint
 from reviews.actions.start_review import start_review
 from reviews.lifecycle import ReviewStatus, Stage
-from reviews.models import Review
-from tests.factories.panels import panel_of, screened_round, unsealed_round
+from reviews.models import Recusal, Review
+from reviews.rules.conflicts import RecusalKind
+from tests.factories.applications import submitted_application
+from tests.factories.panels import checklist, panel_of, screened_round, unsealed_round
 from tests.factories.people import person, secretary
+from tests.factories.rounds import close, open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +77,25 @@ def test_start_review_with_unscreened_applications_is_refused():
 def test_start_review_without_a_panel_is_refused():
     with pytest.raises(NotNow, match="panel_missing"):
         started(screened_round(1))
+
+
+def test_start_review_excludes_who_is_named_in_an_application():
+    """The principal investigator took a seat before the application named that address."""
+    round_ = open_round()
+    members = [person("principal@example.test"), person()]
+    for member in members:
+        appoint(
+            round_id=round_.pk, email=member.email, name="김위원", affiliation="", actor=secretary(), now=server_now()
+        )
+    application = submitted_application(round_)
+    unseal(round_id=close(round_).pk, actor=secretary(), now=server_now())
+    screen(application_id=application.pk, answers=checklist(round_), actor=secretary(), now=server_now())
+
+    started(round_)
+
+    assert list(Recusal.objects.values_list("seat__user", "application", "kind")) == [
+        (members[0].user_id, application.pk, RecusalKind.EXCLUSION)
+    ]
 
 
 def test_start_review_by_an_outsider_is_refused():

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from applications.lifecycle import RoundStatus
+from applications.actions.cancel_round import request_cancelling
 from applications.models import Application, Round
 from portal.clusters import server_now
 from portal.models import User
@@ -12,6 +12,7 @@ from reviews.lifecycle import Stage
 from reviews.models import InterestDeclaration, PledgeSignature, Recusal
 from tests.factories.crowds import crowd
 from tests.factories.panels import (
+    approve,
     declare,
     panel_of,
     pledge,
@@ -23,7 +24,8 @@ from tests.factories.panels import (
     signed_sheet,
     written_round,
 )
-from tests.factories.people import secretary
+from tests.factories.people import manager, secretary
+from tests.factories.rounds import announced_round
 from tests.plugins.statements import counted
 
 pytestmark = pytest.mark.django_db
@@ -165,9 +167,11 @@ def test_todo_lines_lead_through_the_steps(as_):
 
 
 def test_a_cancelled_round_has_no_panel(as_):
-    round_ = screened_round(1)
+    round_ = announced_round()
     member = panel_of(round_, 1)[0]
-    Round.objects.filter(pk=round_.pk).update(status=RoundStatus.CANCELLED)
+    assert as_(member).get(home(round_)).status_code == 200
+
+    approve(request_cancelling(round_id=round_.pk, reason="예산", actor=manager(), now=server_now()))
 
     assert as_(member).get(home(round_)).status_code == 404
 

@@ -1,6 +1,9 @@
 """The score sheet in pages: save, check, sign, correct, receipt; what each costs."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from applications.models import Application
@@ -10,7 +13,7 @@ from reviews.actions.close_review import close_review
 from reviews.actions.save_sheet import save_sheet
 from reviews.lifecycle import Stage
 from reviews.models import Sheet, SheetDraft
-from tests.factories.panels import COMMENT, presentation_round, review_of, signed_sheet, typed, written_round
+from tests.factories.panels import COMMENT, declare, presentation_round, review_of, signed_sheet, typed, written_round
 from tests.factories.people import secretary
 from tests.plugins.statements import counted
 
@@ -181,6 +184,27 @@ def test_panel_document_leads_to_the_submitted_file(written):
 
     assert found.headers["location"].startswith("http://localhost:8001/files/")
     assert browser.get(reverse("panel_document", args=[*where, "bonus_evidence"])).status_code == 404
+
+
+@pytest.mark.parametrize("ends", ["recused", "logged out"])
+def test_panel_document_link_ends_with_the_right_to_read(written, ends):
+    round_, application, member, browser = written
+    found = browser.get(
+        reverse("panel_document", args=[round_.reference, "written", application.reference, "proposal"])
+    )
+
+    def opened():
+        response = browser.get(urlsplit(found.headers["location"]).path, headers={"host": settings.FILES_HOST})
+        response.getvalue()
+        return response.status_code
+
+    before = opened()
+    if ends == "recused":
+        declare(round_, member, **{application.reference: "최근 3년 안에 공동 연구를 했습니다."})
+    else:
+        browser.logout()
+
+    assert (before, opened()) == (200, 404)
 
 
 def test_a_presentation_sheet_is_written_before_and_signed_in_the_session(client):
