@@ -14,6 +14,7 @@ from reviews.models import (
     ChairElection,
     ConsolidatedOpinion,
     Decision,
+    InterestDeclaration,
     PledgeSignature,
     Publication,
     Recusal,
@@ -23,6 +24,7 @@ from reviews.models import (
 )
 from reviews.outcome_wording import OutcomeFacts
 from reviews.queries.outcome import deciding_tie_break, outcome_facts
+from reviews.queries.panel import late_conflicts
 from reviews.queries.results_desk import TieBreakRow, tie_break_rows
 from reviews.rules.presence import Stay, Step, stays
 from reviews.rules.tally import Explanation, document_from, explain
@@ -90,6 +92,7 @@ class Evaluation:
     received: Sequence[Received]
     members: Sequence[Member]
     recusals: Sequence[Recusal]
+    late_conflicts: Sequence[InterestDeclaration]
     sessions: Mapping[str, Session]
     opinions: Mapping[str, str]
     comments: Mapping[tuple[str, str, str], str]
@@ -115,6 +118,7 @@ def evaluation(reference: str) -> Evaluation:
         names={application.reference: application.team_name for application in applications},
         received=[_received(application) for application in applications],
         members=_members(round_),
+        late_conflicts=list(late_conflicts(round_)),
         recusals=list(
             Recusal.objects.filter(application__round=round_).select_related("seat", "application").order_by("pk")
         ),

@@ -10,7 +10,7 @@ from applications.models import Application, ApplicationPerson, ConsortiumMember
 from portal.actors import PortalNow
 from portal.models import RoleGrant, User
 from reviews.lifecycle import UNDER_REVIEW
-from reviews.models import ChairElection, Panel, Recusal, Seat
+from reviews.models import ChairElection, InterestDeclaration, Panel, Recusal, Seat, stepped_back
 from reviews.rules.conflicts import RecusalKind
 from reviews.rules.panel import Candidate
 
@@ -41,7 +41,7 @@ def seat_table(round_: Round) -> list[Seat]:
 
 
 def panel_page(round_: Round) -> dict[str, Any]:
-    """The panel as its desk shows it: seats in their order, what each still owes, who chairs; three statements."""
+    """The panel as its desk shows it: seats in their order, what each still owes, who chairs; four statements."""
     rows = seat_table(round_)
     chair, acting = chairs(round_)
     pledges = len(round_.card.document["pledges"])
@@ -62,9 +62,17 @@ def panel_page(round_: Round) -> dict[str, Any]:
         "declared": sum(seat.has_declared for seat in active),
         "applications": len(names),
         "teams": list(names.items()),
+        "late_conflicts": late_conflicts(round_),
         # From the first signed pledge on, by whichever seat, a change needs two people (`permissions.is_fixed`).
         "fixed": any(seat.pledges_signed for seat in rows),
     }
+
+
+def late_conflicts(round_: Round) -> Any:
+    """Conflicts declared after the counting had closed, so that no recusal came of them; with seat and team."""
+    recusals = Recusal.objects.filter(seat=OuterRef("seat"), application=OuterRef("application"))
+    declared = InterestDeclaration.objects.filter(seat__panel__round=round_, has_conflict=True)
+    return declared.exclude(Exists(recusals)).select_related("seat", "application").order_by("pk")
 
 
 def dismissal(seat: Seat, *, fixed: bool) -> dict[str, Any]:
@@ -98,12 +106,13 @@ def chairs(round_: Round) -> tuple[Seat | None, dict[int, Seat]]:
 
 
 def chair_of(round_: Round, application: Application) -> Seat | None:
-    """Who chairs this application's meeting: the acting chair, else the elected one; None when recused from it."""
+    """Who chairs this application's meeting: the acting chair, else the elected one; None for who stepped back."""
     chair, acting = chairs(round_)
     found = acting.get(application.pk, chair)
-    if found is None or Recusal.objects.filter(seat=found, application=application).exists():
+    if found is None:
         return None
-    return found
+    takes_part = Seat.objects.filter(pk=found.pk).exclude(stepped_back(seat=found, application=application))
+    return found if takes_part.exists() else None
 
 
 def candidate(round_: Round, user: User) -> Candidate:

@@ -48,10 +48,11 @@ def records(round_: Round, stage: str) -> Records:
     seats = list(_seats(round_))
     sheets = _sheets(Sheet.objects.filter(**of_review))
     ballots = _ballots(Ballot.objects.filter(session__review__round=round_, session__review__stage=stage))
+    recusals = Recusal.objects.counting_in(stage)
     applications = reviewed_applications(round_, stage).annotate(
-        recused_seats=ArraySubquery(Recusal.objects.filter(application=OuterRef("pk")).values("seat__label")),
+        recused_seats=ArraySubquery(recusals.filter(application=OuterRef("pk")).values("seat__label")),
         newest_session=_newest_session(**of_review),
-        lot=Subquery(LotDraw.objects.filter(application=OuterRef("pk"), **of_review).values("number")),
+        lot=Subquery(LotDraw.objects.counting().filter(application=OuterRef("pk"), **of_review).values("number")),
     )
     rows = list(applications.values("reference", "team_name", "recused_seats", "newest_session", "lot"))
     facts = StageFacts(
