@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
+
 from applications.models import Round
 from reviews.lifecycle import SessionStatus, Stage, recusal_counts_from
 from reviews.models import Review, Session
@@ -29,13 +32,14 @@ class Counting:
 
 
 def counting(round_: Round) -> Counting:
-    """How far the counting of this round is; two statements. An act locks the reviews first."""
-    newest = Session.objects.filter(review__round=round_).order_by("application_id", "-sitting")
+    """How far the counting of this round is; one statement. An act locks the reviews first."""
+    newer = Session.objects.filter(
+        review=OuterRef("review"), application=OuterRef("application"), sitting__gt=OuterRef("sitting")
+    )
+    over = Session.objects.filter(review=OuterRef("pk"), status=SessionStatus.ENDED).exclude(Exists(newer))
+    reviews = Review.objects.filter(round=round_).annotate(over=ArraySubquery(over.values("application")))
+    rows = list(reviews.values_list("stage", "status", "over"))
     return Counting(
-        reviews=dict(Review.objects.filter(round=round_).values_list("stage", "status")),
-        ended=frozenset(
-            application
-            for application, status in newest.distinct("application_id").values_list("application_id", "status")
-            if status == SessionStatus.ENDED
-        ),
+        reviews={stage: status for stage, status, _ in rows},
+        ended=frozenset(application for _, _, applications in rows for application in applications),
     )
