@@ -1,8 +1,11 @@
 """Reads of panels: the seats with what they owe, chairs, exclusions by rule, the round's desk."""
 
+from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -26,11 +29,15 @@ def active_seats(round_: Round) -> Any:
 
 
 def seat_table(round_: Round) -> list[Seat]:
-    """Every seat, dismissed ones too, with its person and counts of pledges, declarations and recusals."""
+    """Every seat, dismissed ones too, with its person, counts of pledges, declarations and recusals, and `late`: the
+    conflicts that it declared after the closing.
+    """
+    late = late_conflicts(round_).filter(seat=OuterRef("pk"))
     return list(
         Seat.objects.filter(panel__round=round_)
         .select_related("user")
         .annotate(
+            late=ArraySubquery(late.values(json=JSONObject(team="application__team_name", at="declared_at"))),
             pledges_signed=Count("pledges", distinct=True),
             declared=Count("declarations__application", distinct=True),
             recused=Count("recusals", distinct=True),
@@ -41,7 +48,7 @@ def seat_table(round_: Round) -> list[Seat]:
 
 
 def panel_page(round_: Round) -> dict[str, Any]:
-    """The panel as its desk shows it: seats in their order, what each still owes, who chairs; four statements."""
+    """The panel as its desk shows it: seats in their order, what each still owes, who chairs; three statements."""
     rows = seat_table(round_)
     chair, acting = chairs(round_)
     pledges = len(round_.card.document["pledges"])
@@ -62,7 +69,11 @@ def panel_page(round_: Round) -> dict[str, Any]:
         "declared": sum(seat.has_declared for seat in active),
         "applications": len(names),
         "teams": list(names.items()),
-        "late_conflicts": late_conflicts(round_),
+        "late_conflicts": [
+            {"seat": seat.label, "team": late["team"], "at": datetime.fromisoformat(late["at"])}
+            for seat in rows
+            for late in seat.late
+        ],
         # From the first signed pledge on, by whichever seat, a change needs two people (`permissions.is_fixed`).
         "fixed": any(seat.pledges_signed for seat in rows),
     }
