@@ -8,6 +8,7 @@ from applications.models import Application, Round
 from portal.clusters import server_now
 from portal.models import Approval
 from portal.roles import Actor
+from reviews import permissions
 from reviews.actions.attendance import record_attendance
 from reviews.actions.cast_ballot import cast_ballot
 from reviews.actions.further_sitting import request_further_sitting
@@ -210,8 +211,9 @@ def ask_lots(round_: Round, stage: Stage = Stage.PRESENTATION) -> Approval:
 
 
 def sum_up(round_: Round, chair: Actor) -> None:
-    """The chair signs an opinion on every team whose session it chaired."""
-    for session in Session.objects.filter(review__round=round_, chair=seat_of(round_, chair)).order_by("pk"):
+    """The chair signs an opinion on every team on which it owes one."""
+    seat = seat_of(round_, chair)
+    for session in permissions.visible_seat_sessions(seat).filter(summing_up=seat.pk):
         sign_opinion(session_id=session.pk, text=OPINION, actor=chair, now=server_now())
 
 
