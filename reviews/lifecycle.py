@@ -3,6 +3,7 @@
 Plain Python. Continues `applications.lifecycle` from the point where panels begin.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from applications.lifecycle import ApplicationStatus, By, Move
@@ -69,7 +70,7 @@ def _move(verb: str, source: set[StrEnum], target: StrEnum, by: By, *, report: s
 
 REVIEW_MOVES = (
     _move("review.close", {ReviewStatus.COLLECTING}, ReviewStatus.CLOSED, By.SECRETARY),
-    _move("review.reopen", {ReviewStatus.CLOSED, ReviewStatus.REVEALED}, ReviewStatus.COLLECTING, By.TWO_MANAGERS),
+    _move("review.reopen", {ReviewStatus.REVEALED}, ReviewStatus.COLLECTING, By.TWO_MANAGERS),
     _move("review.reveal", {ReviewStatus.CLOSED}, ReviewStatus.REVEALED, By.TWO_MANAGERS),
 )
 SESSION_MOVES = (
@@ -120,6 +121,18 @@ def reviewed_in(stage: str, *, has_written: bool) -> frozenset[ApplicationStatus
         return _DECIDED | {ApplicationStatus.WRITTEN_PASSED}
     after_written = {ApplicationStatus.WRITTEN_PASSED, ApplicationStatus.WRITTEN_FAILED}
     return _DECIDED | after_written | {ApplicationStatus.ELIGIBLE}
+
+
+def recusal_counts_from(reviews: Mapping[str, str], *, session_ended: bool) -> Stage | None:
+    """The first review that a recusal recorded now takes its seat out of; None when nothing is left to count.
+
+    `reviews` maps the stages that have begun to their status; `session_ended` says whether the newest session of the
+    application has. What is closed keeps what was handed in, whoever finds out later that it should not have been.
+    """
+    collecting = ReviewStatus.COLLECTING
+    if session_ended or reviews.get(Stage.PRESENTATION, collecting) != collecting:
+        return None
+    return Stage.WRITTEN if reviews.get(Stage.WRITTEN, collecting) == collecting else Stage.PRESENTATION
 
 
 def pick(verb: str, status: str) -> Move:

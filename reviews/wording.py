@@ -48,6 +48,12 @@ RECUSAL_KIND = {
     RecusalKind.CHALLENGE: _("Challenge by an applicant"),
     RecusalKind.RECUSAL: _("Self-recusal"),
 }
+# A conflict of interest that came to light when there was nothing left to recuse from.
+LATE_CONFLICT = _("Declared after the closing, counted as it stood")
+TOO_LATE_TO_RECUSE = _(
+    "Your conflict with %(team)s stands in the record with its time. It came after the closing, so what was counted "
+    "stays as it is. Please tell the secretary."
+)
 SHORTLIST_OUTCOME = APPLICATION_OUTCOME | {
     ApplicationOutcome.SELECTED: _("Goes on"),
     ApplicationOutcome.RUNNER_UP: _("Does not go on"),
@@ -74,6 +80,9 @@ REFUSAL = {
     "screening_first": _("Interests are declared once the eligibility check has said who takes part."),
     "conflict_reason_missing": _("Please say in a few words what the conflict is."),
     "panel_is_over": _("The panel of this round is not changed any more."),
+    "panel_is_counted": _(
+        "A review has been closed and its outcome is not confirmed yet. The panel stays as it is until then."
+    ),
     "panel_is_fixed": _("A pledge has been signed: a change of the panel needs a second person."),
     "panel_missing": _("Nobody has been appointed to the panel yet."),
     "already_seated": _("This person holds a seat on the panel already."),
@@ -130,6 +139,7 @@ REFUSAL |= {
     "slot_twice": _("This team has two times."),
     "slot_ends_before_start": _("The session must last a while."),
     "slots_overlap": _("This time begins before the session before it has ended."),
+    "seat_has_not_pledged": _("Seat %(seat)s: the pledges are not signed yet. The member signs them first."),
     "no_such_seat": _("There is no seat %(seat)s on this panel."),
     "step_in_the_future": _("Seat %(seat)s: the time lies in the future."),
     "already_in_the_room": _("Seat %(seat)s is in the room already."),
@@ -153,7 +163,9 @@ REFUSAL |= {
     "seat_left_early": _("You left the room before your ballot and sheet were complete; you take no part in it."),
     "vote_missing": _("Please answer this question. You may abstain."),
     "vote_for_no_gate": _("The rule card does not ask this question."),
-    "not_the_chair": _("The consolidated opinion belongs to the member who chaired the session."),
+    "not_the_chair": _(
+        "The consolidated opinion belongs to the member who chaired the session, or was elected in the chair's place."
+    ),
     "no_opinion_now": _("The consolidated opinion is written after the session and before the result is published."),
     "opinion_too_short": _("Please write at least %(minimum)s characters."),
     "no_decision_now": _("The round is not in deliberation."),

@@ -10,7 +10,7 @@ from portal.errors import BrokenRule, Problem, require
 from portal.models import Approval, User
 from portal.roles import Actor
 from reviews import notices, permissions, queries
-from reviews.models import Panel, Seat
+from reviews.models import Panel, Review, Seat
 from reviews.rules import panel as rule
 
 
@@ -27,9 +27,11 @@ def appoint(
 ) -> Seat:
     """Appoint by e-mail; a person without an account gets one and sets the password from the mail.
 
-    Raises NotPermitted; NotNow when the panel is over, or fixed and no approval is given (`panel_change`);
-    BrokenRule for somebody who cannot hold a seat.
+    Raises NotPermitted; NotNow when the panel is over, being counted, or fixed and no approval is given
+    (`panel_change`); BrokenRule for somebody who cannot hold a seat.
     """
+    # Waits for a closing in flight, so that nobody joins a panel that is being counted; reviews lock before the panel.
+    list(Review.objects.select_for_update().filter(round=round_id))
     round_ = Round.objects.get(pk=round_id)
     panel, _ = Panel.objects.get_or_create(round=round_, defaults={"created_at": now})
     panel = Panel.objects.select_for_update().get(pk=panel.pk)

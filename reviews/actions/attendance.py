@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Greatest
 
 from portal import audit
@@ -14,7 +14,7 @@ from portal.errors import BrokenRule, NotNow, Problem, require
 from portal.roles import Actor
 from reviews import permissions
 from reviews.lifecycle import ReviewStatus, Stage
-from reviews.models import Attendance, Ballot, Panel, Review, Seat, Session, Sheet
+from reviews.models import Attendance, Ballot, Panel, PledgeSignature, Review, Seat, Session, Sheet
 from reviews.rules.presence import Step, problem_with_step
 
 
@@ -25,7 +25,7 @@ def record_attendance(
     """Record that these seats ("P1") came in or left at this moment.
 
     Raises NotPermitted, NotNow while no presentation review is collecting, BrokenRule for a seat that cannot have
-    made this step (`rules.presence.problem_with_step`).
+    made this step (`rules.presence.problem_with_step`) or comes in without having pledged.
     """
     # The lock that the end of a session takes: who was in the room is settled before or after it, never beside it.
     review = Review.objects.select_for_update().filter(round=round_id, stage=Stage.PRESENTATION).first()
@@ -34,7 +34,9 @@ def record_attendance(
     if review is None or review.status != ReviewStatus.COLLECTING:
         raise NotNow("review_closed")
     known = {seat.label: seat for seat in _seats(panel, review).filter(label__in=seats)}
-    found = [_problem(known.get(label), label=label, came_in=came_in, at=at, now=now) for label in seats]
+    pledges = len(panel.round.card.document["pledges"])
+    step = {"pledges": pledges, "came_in": came_in, "at": at, "now": now}
+    found = [_problem(known.get(label), label=label, **step) for label in seats]
     if problems := [problem for problem in found if problem is not None]:
         raise BrokenRule(*problems)
     recorded = Attendance.objects.bulk_create(
@@ -62,6 +64,9 @@ def _seats(panel: Panel, review: Review) -> Any:
     cast = Ballot.objects.filter(session__review=review, **own).order_by("-cast_at")
     signed = Sheet.objects.filter(review=review, **own).order_by("-signed_at")
     return Seat.objects.filter(panel=panel, dismissed_at__isnull=True).annotate(
+        pledges_signed=Subquery(
+            PledgeSignature.objects.filter(**own).order_by().values("seat").annotate(found=Count("pk")).values("found")
+        ),
         step_times=ArraySubquery(steps.values("at")),
         step_ways=ArraySubquery(steps.values("came_in")),
         # GREATEST of PostgreSQL leaves nulls out.
@@ -73,9 +78,11 @@ def _seats(panel: Panel, review: Review) -> Any:
     )
 
 
-def _problem(seat: Any, *, label: str, came_in: bool, at: datetime, now: datetime) -> Problem | None:
+def _problem(seat: Any, *, label: str, pledges: int, came_in: bool, at: datetime, now: datetime) -> Problem | None:
     if seat is None:
         return Problem("no_such_seat", {"seat": label}, "seats")
+    if came_in and (seat.pledges_signed or 0) < pledges:
+        return Problem("seat_has_not_pledged", {"seat": label}, "seats")
     steps = [Step(*step) for step in zip(seat.step_times, seat.step_ways, strict=True)]
     code = problem_with_step(steps, came_in=came_in, at=at, now=now, settled_until=seat.settled_until)
     return Problem(code, {"seat": label}, "seats") if code else None

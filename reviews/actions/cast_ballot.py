@@ -10,6 +10,7 @@ from portal.canonical import canonical, commitment, new_nonce
 from portal.errors import BrokenRule, require
 from portal.roles import Actor
 from reviews import permissions
+from reviews.actions.races import lost_races
 from reviews.actions.session import locked
 from reviews.lifecycle import Stage
 from reviews.models import Ballot, Vote
@@ -21,8 +22,8 @@ def cast_ballot(*, session_id: int, votes: Mapping[str, str], actor: Actor, now:
     """Cast a ballot: {gate code: yes, no or abstain} for every gate of the rule card.
 
     The receipt is a salted commitment to exactly these votes; its opening lies sealed beside the chain's entry.
-    Raises Seat.DoesNotExist for who holds no seat, NotNow outside the vote, outside the room or a second time,
-    BrokenRule for a gate without an answer.
+    Raises Seat.DoesNotExist for who holds no seat, NotNow without pledges or interests, outside the vote,
+    outside the room, recused meanwhile or a second time; BrokenRule for a gate without an answer.
     """
     session = locked(session_id)
     seat = permissions.visible_seats(actor).get(panel__round=session.review.round)
@@ -38,9 +39,10 @@ def cast_ballot(*, session_id: int, votes: Mapping[str, str], actor: Actor, now:
         "votes": {gate: Choice(votes[gate]).value for gate in gates},
     }
     nonce = new_nonce()
-    ballot = Ballot.objects.create(
-        session=session, seat=seat, receipt=commitment(canonical(content), nonce), cast_at=now
-    )
+    with lost_races():
+        ballot = Ballot.objects.create(
+            session=session, seat=seat, receipt=commitment(canonical(content), nonce), cast_at=now
+        )
     Vote.objects.bulk_create(Vote(ballot=ballot, gate=gate, choice=content["votes"][gate]) for gate in gates)
     audit.record(
         actor=actor,

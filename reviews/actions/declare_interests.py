@@ -8,8 +8,8 @@ from django.db import transaction
 from portal import audit
 from portal.errors import BrokenRule, NotNow, Problem, require
 from portal.roles import Actor
-from reviews import permissions
-from reviews.models import InterestDeclaration, Recusal, Seat
+from reviews import permissions, queries
+from reviews.models import InterestDeclaration, Recusal, Review, Seat
 from reviews.rules.conflicts import RecusalKind
 from reviews.rules.panel import Interest, without_reason
 
@@ -20,10 +20,14 @@ def declare_interests(
 ) -> list[InterestDeclaration]:
     """Record declarations; a conflict is a recusal from that application at once, and there is no way back here.
 
+    A recusal takes nothing away from a review that is closed or a session that has ended: it counts from the next
+    review on, and where none follows the declaration stands in the record and changes nothing that was counted.
     Raises Seat.DoesNotExist for who holds no seat; NotNow before the pledges or the screening, or for an application
     that is not (or no longer) the member's to see; BrokenRule for a conflict without a reason.
     """
     own = permissions.visible_seats(actor).get(panel__round=round_id)
+    # Reviews before the seat, as signing does; waits for a closing in flight.
+    list(Review.objects.select_for_update().filter(round=round_id))
     Seat.objects.select_for_update().get(pk=own.pk)
     seat = permissions.visible_seats(actor).get(pk=own.pk)
     require(permissions.may_declare(seat))
@@ -32,6 +36,7 @@ def declare_interests(
     visible = {each.reference: each for each in permissions.visible_to_seat(seat)}
     if any(interest.application not in visible for interest in interests):
         raise NotNow("state_changed")
+    counting = queries.counting(seat.panel.round)
     declared = InterestDeclaration.objects.bulk_create(
         InterestDeclaration(
             seat=seat,
@@ -47,12 +52,13 @@ def declare_interests(
             seat=seat,
             application=declaration.application,
             kind=RecusalKind.RECUSAL.value,
+            from_stage=stage.value,
             reason=declaration.reason,
             recorded_by_id=actor.user_id,
             recorded_at=now,
         )
         for declaration in declared
-        if declaration.has_conflict
+        if declaration.has_conflict and (stage := counting.recusal_stage(declaration.application_id)) is not None
     )
     audit.record(
         actor=actor,
@@ -62,7 +68,12 @@ def declare_interests(
         chain=seat.panel.round.chain,
         data={
             "declared": [
-                {"application": each.application, "has_conflict": each.has_conflict, "reason": each.reason.strip()}
+                {
+                    "application": each.application,
+                    "has_conflict": each.has_conflict,
+                    "reason": each.reason.strip(),
+                    "counts_from": counting.recusal_stage(visible[each.application].pk) if each.has_conflict else None,
+                }
                 for each in interests
             ]
         },

@@ -9,15 +9,18 @@ from portal.errors import NotNow, require
 from portal.models import Approval
 from portal.roles import Actor
 from reviews import permissions
-from reviews.models import Panel, Seat
+from reviews.models import Panel, Review, Seat
 
 
 @transaction.atomic
 def dismiss(*, seat_id: int, reason: str, actor: Actor, now: datetime, approval: Approval | None = None) -> Seat:
     """Dismiss a member.
 
-    Raises NotPermitted; NotNow when the seat is dismissed already, the panel is over, or fixed and no approval given.
+    Raises NotPermitted; NotNow when the seat is dismissed already, the panel is over or being counted, or fixed
+    and no approval given.
     """
+    # Waits for a closing in flight, as `appoint` does.
+    list(Review.objects.select_for_update().filter(round__panel__seats=seat_id))
     panel = Panel.objects.select_for_update().get(seats=seat_id)
     seat = Seat.objects.select_related("panel__round").get(pk=seat_id)
     round_ = seat.panel.round

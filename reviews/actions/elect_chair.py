@@ -9,15 +9,15 @@ from portal import audit
 from portal.errors import BrokenRule, NotNow, Problem, require
 from portal.roles import Actor
 from reviews import permissions
-from reviews.models import ChairElection, Panel, Recusal, Seat
+from reviews.models import ChairElection, Panel, Seat, stepped_back
 
 
 @transaction.atomic
 def elect_chair(*, seat_id: int, actor: Actor, now: datetime, application_id: int | None = None) -> ChairElection:
     """Record the panel's chair, or with an application the acting chair for that one; the newest counts.
 
-    Raises NotPermitted; NotNow for a dismissed seat or when the panel is over; BrokenRule for a seat that is recused
-    from the application.
+    Raises NotPermitted; NotNow for a dismissed seat or when the panel is over; BrokenRule for a seat that has
+    stepped back from the application.
     """
     panel = Panel.objects.select_for_update().get(seats=seat_id)
     seat = Seat.objects.select_related("panel__round").get(pk=seat_id)
@@ -28,7 +28,7 @@ def elect_chair(*, seat_id: int, actor: Actor, now: datetime, application_id: in
     application = None
     if application_id is not None:
         application = Application.objects.get(pk=application_id, round=round_)
-        if Recusal.objects.filter(seat=seat, application=application).exists():
+        if Seat.objects.filter(stepped_back(seat=seat, application=application), pk=seat.pk).exists():
             raise BrokenRule(Problem("chair_is_recused", {}, "seat"))
     election = ChairElection.objects.create(
         panel=panel, seat=seat, application=application, recorded_by_id=actor.user_id, elected_at=now

@@ -14,6 +14,7 @@ from portal.errors import BrokenRule, NotNow, require
 from portal.models import Approval
 from portal.roles import Actor
 from reviews import permissions, queries
+from reviews.actions.further_sitting import locked_with_round
 from reviews.models import LotDraw, Review
 from reviews.rules import lots
 
@@ -29,10 +30,10 @@ def request_lots(*, review_id: int, numbers: Mapping[str, int], reason: str, act
     require(permissions.may_request_lots(actor, subject))
     if "lot" not in review.round.card.read().rule(review.stage)["tie_break"]:
         raise NotNow("no_lot_in_the_rule_card")
-    tied = queries.without_lot(review, lots.tied_refs(queries.computed(review.round, review.stage).explanation))
+    tied = _tied_without_lot(review)
     if not tied:
         raise NotNow("nothing_tied")
-    taken = review.lots.values_list("number", flat=True)
+    taken = review.lots.counting().values_list("number", flat=True)
     if found := lots.problems(numbers, tied=tied, taken=taken):
         raise BrokenRule(*found)
     return request_approval(
@@ -41,15 +42,26 @@ def request_lots(*, review_id: int, numbers: Mapping[str, int], reason: str, act
 
 
 def confirm_lots(*, approval: Approval, payload: Mapping[str, Any], actor: Actor, now: datetime) -> None:
-    """Run an approved `lot.confirm`. Raises NotNow when a lot was confirmed meanwhile or the review runs again."""
+    """Run an approved `lot.confirm`.
+
+    Raises NotNow when the review runs again, the outcome is decided, or other teams are tied than those that drew.
+    """
     reference, _slash, stage = approval.subject.partition("/")
-    found = Review.objects.select_for_update(of=["self"]).select_related("round")
-    review = found.get(round__reference=reference, stage=stage)
-    applications = Application.objects.in_bulk(list(payload["numbers"]), field_name="reference")
-    if review.lots.filter(application__in=applications.values()).exists():
+    review = locked_with_round(reference, stage)
+    require(permissions.may_still_decide(review))
+    if set(_tied_without_lot(review)) != set(payload["numbers"]):
         raise NotNow("state_changed")
+    applications = Application.objects.in_bulk(list(payload["numbers"]), field_name="reference")
+    sitting = review.reveals.count()
     LotDraw.objects.bulk_create(
-        LotDraw(review=review, application=applications[ref], number=number, approval=approval, drawn_at=now)
+        LotDraw(
+            review=review,
+            application=applications[ref],
+            sitting=sitting,
+            number=number,
+            approval=approval,
+            drawn_at=now,
+        )
         for ref, number in sorted(payload["numbers"].items())
     )
     audit.record(
@@ -68,3 +80,7 @@ def describe_lots(payload: Mapping[str, Any]) -> Sequence[tuple[Any, Any, Any]]:
     return [
         (team.team_name, "", _("Lot %(number)s") % {"number": payload["numbers"][team.reference]}) for team in teams
     ]
+
+
+def _tied_without_lot(review: Review) -> list[str]:
+    return queries.without_lot(review, lots.tied_refs(queries.computed(review.round, review.stage).explanation))

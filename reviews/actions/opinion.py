@@ -9,20 +9,21 @@ from portal.canonical import sha256_hex
 from portal.errors import BrokenRule, Problem, require
 from portal.roles import Actor
 from reviews import permissions
-from reviews.models import ConsolidatedOpinion, Review, Session
+from reviews.models import ConsolidatedOpinion, Review
 
 
 @transaction.atomic
 def sign_opinion(*, session_id: int, text: str, actor: Actor, now: datetime) -> ConsolidatedOpinion:
-    """Sign the opinion as the seat that chaired this session.
+    """Sign the opinion as the seat that chaired this session, or that was elected to do it in the chair's place.
 
-    Raises Seat.DoesNotExist for who holds no seat, NotPermitted for another member, NotNow before the session has
-    ended or after the decision was published, BrokenRule for a text below the rule card's length of comments.
+    Raises Seat.DoesNotExist for who holds no seat, Session.DoesNotExist for who has stepped back from the application,
+    NotPermitted for another member, NotNow without pledges or interests, before the session has ended or after the
+    decision was published, BrokenRule for a text below the rule card's length of comments.
     """
-    Review.objects.select_for_update().get(sessions=session_id)
-    session = Session.objects.select_related("review__round__card", "application").get(pk=session_id)
+    review = Review.objects.select_for_update().get(sessions=session_id)
+    seat = permissions.visible_seats(actor).get(panel__round=review.round_id)
+    session = permissions.visible_seat_sessions(seat).get(pk=session_id)
     round_ = session.review.round
-    seat = permissions.visible_seats(actor).get(panel__round=round_)
     require(permissions.may_sum_up(seat, session))
     written, minimum = text.strip(), round_.card.read().comment_min
     if len(written) < minimum:

@@ -17,7 +17,7 @@ from portal.models import Approval
 from portal.roles import Actor
 from reviews import lifecycle, notices, permissions, queries, wording
 from reviews.lifecycle import FINAL_MOVES, PUBLISHABLE, ApplicationOutcome, DecisionStatus, Outcome, Stage
-from reviews.models import Decision, Publication
+from reviews.models import Decision, Publication, Review
 from reviews.rules.decision_public import public_record
 
 
@@ -52,7 +52,7 @@ def request_publication(*, round_id: int, reason: str, actor: Actor, now: dateti
 def publish_decision(*, approval: Approval, payload: Mapping[str, Any], actor: Actor, now: datetime) -> None:
     """Run an approved `decision.publish`: outcomes, public record, mails, reports.
 
-    Raises NotNow when another version was prepared or the records changed meanwhile.
+    Raises NotNow when another version was prepared, the records changed or the review was reopened meanwhile.
     """
     round_ = Round.objects.select_for_update(of=["self"]).with_card().get(reference=approval.subject)
     round_move = round_lifecycle.pick("round.publish", round_.status)
@@ -123,7 +123,13 @@ def describe_publication(payload: Mapping[str, Any]) -> Sequence[tuple[Any, Any,
 
 
 def _publishable(round_: Round) -> Decision:
-    """The newest decision of the presentation, if it may be published and the records still say the same."""
+    """The newest decision of the presentation, if it may be published and the records still say the same.
+
+    Raises NotNow too while the review collects again; the round comes locked, the review is locked here.
+    """
+    review = Review.objects.select_for_update().get(round=round_, stage=Stage.PRESENTATION)
+    review.round = round_
+    require(permissions.may_still_decide(review))
     decision = Decision.objects.filter(round=round_, stage=Stage.PRESENTATION).order_by("-version").first()
     if decision is None:
         raise NotNow("no_decision_prepared")

@@ -51,10 +51,13 @@ def request_shortlist(*, round_id: int, reason: str, actor: Actor, now: datetime
 def perform_shortlist(*, approval: Approval, payload: Mapping[str, Any], actor: Actor, now: datetime) -> None:
     """Run a confirmed short list: applications move, their people are told, the presentation review begins.
 
-    Raises NotNow when anything that it rests on has changed since it was asked for.
+    Raises NotNow when anything that it rests on has changed since it was asked for, or sheets are collected again.
     """
     round_ = Round.objects.with_card().select_for_update(of=("self",)).get(reference=payload["round"])
     move = lifecycle.pick(SHORTLIST, round_.status)
+    review = Review.objects.select_for_update().get(round=round_, stage=Stage.WRITTEN)
+    review.round = round_
+    require(permissions.may_still_decide(review))
     made = Decision.objects.filter(round=round_, stage=Stage.WRITTEN).latest("version")
     document = queries.tally_document(round_, Stage.WRITTEN)
     if made.version != payload["version"] or sha256_hex(canonical(document)) != payload["document_sha256"]:

@@ -1,17 +1,16 @@
 """서명하고 제출: the draft becomes a signed sheet that nobody changes and nobody else sees until reveal."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from portal import audit
 from portal.canonical import canonical, commitment, new_nonce, sha256_hex
 from portal.errors import BrokenRule, NotNow, Problem, require
 from portal.roles import Actor
 from reviews import permissions
+from reviews.actions.races import lost_races
 from reviews.lifecycle import Stage
 from reviews.models import Score, Sheet, SheetDraft
 from reviews.permissions import Place
@@ -53,7 +52,7 @@ def sign_sheet(
         raise BrokenRule(Problem("sheet_correction_reason_missing", {}, "reason"))
     document = _document(at, marks, version=version, reason=reason.strip(), now=now)
     nonce = new_nonce()
-    with _trigger_refusals():
+    with lost_races():
         sheet = Sheet.objects.create(
             review=at.review,
             seat=at.seat,
@@ -99,16 +98,3 @@ def _document(at: Place, marks: tuple[Mark, ...], *, version: int, reason: str, 
         "total": rule.written(rule.total(marks)),
         "signed_at": audit.timestamp(now),
     }
-
-
-@contextmanager
-def _trigger_refusals() -> Iterator[None]:
-    """What the database refuses in a race (review closed, seat recused or dismissed meanwhile) is a NotNow."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if name not in {"review_closed", "seat_recused", "own_panel", "one_sheet_version"}:
-            raise
-        raise NotNow("review_closed" if name == "review_closed" else "state_changed") from error

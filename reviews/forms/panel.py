@@ -133,6 +133,14 @@ class InterestForm(ProblemsForm):
             if conflict or not application["is_declared"]
         ]
 
+    def too_late(self) -> list[str]:
+        """The teams about which a conflict is declared after everything was counted."""
+        return [
+            application["team_name"]
+            for application in self.applications
+            if application["is_counted"] and self.cleaned_data[f"conflict_{application['reference']}"]
+        ]
+
     def _add(self, application: Mapping[str, Any]) -> None:
         reference = application["reference"]
         self.fields[f"conflict_{reference}"] = forms.TypedChoiceField(

@@ -2,7 +2,15 @@
 
 from reviews.models.ballot import Ballot, Vote
 from reviews.models.decision import Decision, Publication
-from reviews.models.panel import ChairElection, InterestDeclaration, Panel, PledgeSignature, Recusal, Seat
+from reviews.models.panel import (
+    ChairElection,
+    InterestDeclaration,
+    Panel,
+    PledgeSignature,
+    Recusal,
+    Seat,
+    stepped_back,
+)
 from reviews.models.review import Reveal, Review
 from reviews.models.session import Attendance, ConsolidatedOpinion, LotDraw, Session
 from reviews.models.sheet import Score, Sheet, SheetDraft
@@ -27,4 +35,5 @@ __all__ = [
     "Sheet",
     "SheetDraft",
     "Vote",
+    "stepped_back",
 ]

@@ -1,11 +1,15 @@
 """The panel (평가위원회): seats, chair, pledges, declared interests and recusals."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Exists, Q
 
 from applications.models import Application, Round
 from portal.choices import labelled, values
 from portal.models import Approval, InsertOnly, User
 from reviews import wording
+from reviews.lifecycle import Stage
 from reviews.rules.conflicts import RecusalKind
 
 
@@ -71,7 +75,11 @@ class PledgeSignature(InsertOnly):
 
 
 class InterestDeclaration(InsertOnly):
-    """이해관계 확인서 for one application; the newest row counts."""
+    """이해관계 확인서 for one application. A conflict hides the application from the member for good.
+
+    What it takes out of the count is said by the `Recusal` that goes with it; a conflict that was declared after the
+    counting had closed has none and stands here with its time.
+    """
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="declarations")
     application = models.ForeignKey(Application, models.PROTECT, related_name="+")
@@ -90,21 +98,53 @@ class InterestDeclaration(InsertOnly):
         return f"{self.seat} {self.application_id}"
 
 
+class RecusalQuerySet(models.QuerySet["Recusal"]):
+    """Recusals by what they count for."""
+
+    def counting_in(self, stage: str) -> "RecusalQuerySet":
+        """Those that take their seat out of the count of this review."""
+        return self if stage == Stage.PRESENTATION else self.filter(from_stage=stage)
+
+
 class Recusal(InsertOnly):
-    """A seat that takes no part in one application: sees nothing of it, is out of its base where the rule says so."""
+    """A seat that takes no part in one application: sees nothing of it, is out of its base where the rule says so.
+
+    `from_stage` is the first review that it counts in: the written one, or only the presentation where the written
+    review had been closed already. A trigger refuses a row that would change what is closed.
+    """
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="recusals")
     application = models.ForeignKey(Application, models.PROTECT, related_name="recusals")
     kind = models.CharField(max_length=10, choices=labelled(RecusalKind, wording.RECUSAL_KIND))
+    from_stage = models.CharField(
+        max_length=12,
+        choices=labelled(Stage, wording.STAGE),
+        default=Stage.WRITTEN.value,
+        db_default="written",
+    )
     reason = models.TextField(max_length=1000)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    objects = RecusalQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["seat", "application"], name="one_recusal_per_application"),
             models.CheckConstraint(condition=models.Q(kind__in=values(RecusalKind)), name="recusal_kind_is_known"),
+            models.CheckConstraint(condition=models.Q(from_stage__in=values(Stage)), name="recusal_stage_is_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.seat} {self.kind}"
+
+
+def stepped_back(*, seat: Any, application: Any) -> Q:
+    """Whether a seat takes no part in an application: it is recused, or has declared a conflict, however late.
+
+    Both are what a filter takes: a row, a key or an OuterRef.
+    """
+    here = {"seat": seat, "application": application}
+    return Q(Exists(Recusal.objects.filter(**here))) | Q(
+        Exists(InterestDeclaration.objects.filter(**here, has_conflict=True))
+    )

@@ -1,6 +1,8 @@
 """The presentation day: sessions, who was in the room when, lots and the chair's consolidated opinion."""
 
 from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from applications.lifecycle import Move
 from applications.models import Application
@@ -8,8 +10,32 @@ from portal.choices import labelled, values
 from portal.models import Approval, InsertOnly, User
 from reviews import wording
 from reviews.lifecycle import SessionStatus
-from reviews.models.panel import Panel, Seat
-from reviews.models.review import Review
+from reviews.models.panel import ChairElection, Panel, Seat, stepped_back
+from reviews.models.review import Reveal, Review
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Sessions with what follows from the panel."""
+
+    def with_summing_up(self) -> "SessionQuerySet":
+        """With `summing_up`: the seat (its key) that owes the consolidated opinion, None while there is none.
+
+        The member elected to act for this application since the session began; else who chaired it; else the acting
+        chair, else the panel's. Nobody who was dismissed or has stepped back from the application since.
+        """
+        acting, for_all = Q(application=OuterRef("application")), Q(application__isnull=True)
+        chaired = Seat.objects.filter(pk=OuterRef("chair"), dismissed_at__isnull=True).exclude(
+            stepped_back(seat=OuterRef("pk"), application=OuterRef(OuterRef("application")))
+        )
+        return self.annotate(
+            summing_up=Coalesce(
+                _elected(acting, elected_at__gte=OuterRef("started_at")),
+                Subquery(chaired.values("pk")),
+                _elected(acting),
+                _elected(for_all),
+                output_field=models.BigIntegerField(),
+            )
+        )
 
 
 class Session(models.Model):
@@ -31,6 +57,8 @@ class Session(models.Model):
     started_at = models.DateTimeField(null=True)
     vote_opened_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -57,6 +85,14 @@ class Session(models.Model):
         self.save(update_fields=["status", *stamps])
 
 
+def _elected(whom: Q, **when: object) -> Subquery:
+    """The seat elected last that still takes part."""
+    elections = ChairElection.objects.filter(
+        whom, panel__round=OuterRef("review__round"), seat__dismissed_at__isnull=True, **when
+    ).exclude(stepped_back(seat=OuterRef("seat"), application=OuterRef(OuterRef("application"))))
+    return Subquery(elections.order_by("-pk").values("seat")[:1])
+
+
 class Attendance(InsertOnly):
     """A member came into or left the room; presence per application follows (`rules/presence.py`)."""
 
@@ -70,19 +106,36 @@ class Attendance(InsertOnly):
         return f"{self.seat} {'in' if self.came_in else 'out'}"
 
 
+class LotDrawQuerySet(models.QuerySet["LotDraw"]):
+    """Lots by what they count for."""
+
+    def counting(self) -> "LotDrawQuerySet":
+        """Those drawn since the newest reveal of their review: what was drawn before a further sitting decides no
+        tie that only shows after it.
+        """
+        reveals = Reveal.objects.filter(review=OuterRef("review")).order_by().values("review")
+        return self.filter(sitting=Subquery(reveals.annotate(found=Count("pk")).values("found")))
+
+
 class LotDraw(InsertOnly):
-    """추첨: a number drawn for an application, entered by the secretary and confirmed by a second person."""
+    """추첨: a number drawn for an application, entered by the secretary and confirmed by a second person.
+
+    `sitting` is the number of the reveal that showed the tie: 1 after the first, 2 after that of a further sitting.
+    """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="lots")
     application = models.ForeignKey(Application, models.PROTECT, related_name="lot_draws")
+    sitting = models.PositiveSmallIntegerField(default=1, db_default=1)
     number = models.PositiveIntegerField()
     approval = models.ForeignKey(Approval, models.PROTECT, related_name="+")
     drawn_at = models.DateTimeField()
 
+    objects = LotDrawQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["review", "application"], name="one_lot_per_application"),
-            models.UniqueConstraint(fields=["review", "number"], name="one_lot_per_number"),
+            models.UniqueConstraint(fields=["review", "sitting", "application"], name="one_lot_per_application"),
+            models.UniqueConstraint(fields=["review", "sitting", "number"], name="one_lot_per_number"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="lot_is_positive"),
         ]
 

@@ -40,6 +40,15 @@ def visible_own_results(actor: Actor) -> Any:
     return own.select_related("round__card")
 
 
+def may_still_decide(review: Review) -> Decision:
+    """Is the outcome of this review being decided: revealed, and the round where that is done? Asked again by an act
+    that was approved; the review comes with its round, both locked.
+    """
+    if review.round.status != DECIDES_IN[Stage(review.stage)]:
+        return not_now("no_decision_now")
+    return ALLOWED if review.status == ReviewStatus.REVEALED else not_now("not_revealed")
+
+
 def may_prepare(actor: Actor, review: Review) -> Decision:
     """A manager, on a revealed review, while its outcome is being decided."""
     return _may_decide(actor, review, manager=True)
@@ -90,6 +99,4 @@ def _may_decide(actor: Actor, review: Review, *, manager: bool) -> Decision:
         return forbidden("not_manager")
     if actor.agency not in review.round.card.document["agencies"].values():
         return forbidden("agency_not_in_card")
-    if review.round.status != DECIDES_IN[Stage(review.stage)]:
-        return not_now("no_decision_now")
-    return ALLOWED if review.status == ReviewStatus.REVEALED else not_now("not_revealed")
+    return may_still_decide(review)

@@ -14,8 +14,8 @@ from applications.permissions import may_answer_round_act, may_run_round, visibl
 from portal.errors import ABSENT, ALLOWED, Decision, not_now
 from portal.models import Approval
 from portal.roles import Actor
-from reviews.lifecycle import UNDER_REVIEW
-from reviews.models import InterestDeclaration, Panel, PledgeSignature, Recusal, Seat
+from reviews.lifecycle import UNDER_REVIEW, ReviewStatus, Stage
+from reviews.models import InterestDeclaration, Panel, PledgeSignature, Recusal, Review, Seat
 from reviews.rules.panel import Step, next_step
 
 PANEL_CHANGE = "panel.change"
@@ -83,13 +83,25 @@ def is_fixed(panel: Panel | None) -> bool:
     return panel is not None and PledgeSignature.objects.filter(seat__panel=panel).exists()
 
 
+def awaits_decision(round_: Round) -> bool:
+    """Whether a review of this round has been closed and its outcome is not confirmed yet."""
+    stage = Stage.WRITTEN if round_.status == RoundStatus.WRITTEN else Stage.PRESENTATION
+    closed = Review.objects.filter(round=round_, stage=stage).exclude(status=ReviewStatus.COLLECTING)
+    return closed.exists()
+
+
 def may_change_panel(actor: Actor, round_: Round, *, fixed: bool, approved: bool) -> Decision:
-    """Whoever runs this round, alone until the first pledge is signed, afterwards by two people."""
+    """Whoever runs this round, alone until the first pledge is signed, afterwards by two people.
+
+    Nobody from the closing of a review until its outcome is confirmed: whoever is on the panel then is counted.
+    """
     may = may_run_round(actor, round_)
     if not may.allowed:
         return may
     if round_.status not in FORMING:
         return not_now("panel_is_over")
+    if awaits_decision(round_):
+        return not_now("panel_is_counted")
     return not_now("panel_is_fixed") if fixed and not approved else ALLOWED
 
 

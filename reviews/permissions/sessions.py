@@ -11,7 +11,8 @@ from applications.permissions import may_run_round
 from portal.errors import ALLOWED, Decision, forbidden, not_now
 from portal.roles import Actor
 from reviews.lifecycle import SessionStatus, Stage, reviewed_in
-from reviews.models import Attendance, Ballot, Recusal, Review, Seat, Session, Sheet
+from reviews.models import Attendance, Ballot, Review, Seat, Session, Sheet, stepped_back
+from reviews.permissions.panel import may_read
 from reviews.rules.assembly import hand_ins_completed
 from reviews.rules.presence import Presence, Step, presence
 
@@ -26,13 +27,15 @@ def visible_sessions(actor: Actor) -> Any:
 
 
 def visible_seat_sessions(seat: Seat) -> Any:
-    """The newest sitting of each application that the seat is not recused from, in the order of the timetable."""
-    recused = Recusal.objects.filter(seat=seat).values("application")
-    of_round = Session.objects.filter(review__round=seat.panel.round_id).exclude(application__in=recused)
-    newest = of_round.order_by("application_id", "-sitting").distinct("application_id").values("pk")
-    return (
-        Session.objects.filter(pk__in=newest).select_related("review__round__card", "application").order_by("position")
-    )
+    """The newest sitting of each application that the seat has not stepped back from, in the order of the timetable.
+
+    Each carries `summing_up`, the seat that owes the consolidated opinion.
+    """
+    of_round = Session.objects.filter(review__round=seat.panel.round_id)
+    taking_part = of_round.exclude(stepped_back(seat=seat, application=OuterRef("application")))
+    newest = taking_part.order_by("application_id", "-sitting").distinct("application_id").values("pk")
+    sessions = Session.objects.filter(pk__in=newest).with_summing_up()
+    return sessions.select_related("review__round__card", "application").order_by("position")
 
 
 def may_run_meeting(actor: Actor, round_: Round) -> Decision:
@@ -44,7 +47,12 @@ def may_run_meeting(actor: Actor, round_: Round) -> Decision:
 
 
 def may_vote(seat: Seat, session: Session) -> Decision:
-    """A member who has been in the room since the start, once, while the vote is open; no recused one gets here."""
+    """A member who has pledged, declared and been in the room since the start, once, while the vote is open.
+
+    No recused one gets here. The seat comes from `visible_seats`.
+    """
+    if not (ready := may_read(seat)).allowed:
+        return ready
     if session.status != SessionStatus.VOTING:
         return not_now("vote_not_open")
     found = _hand_ins(seat, session)
@@ -54,8 +62,13 @@ def may_vote(seat: Seat, session: Session) -> Decision:
 
 
 def may_sum_up(seat: Seat, session: Session) -> Decision:
-    """종합의견: the seat that chaired the session, from its end until the result is published."""
-    if session.chair_id != seat.pk:
+    """종합의견: the seat that owes it, from the end of the session until the result is published.
+
+    The session comes from `visible_seat_sessions`, which says which seat that is and shows none to who stepped back.
+    """
+    if not (ready := may_read(seat)).allowed:
+        return ready
+    if session.summing_up != seat.pk:
         return forbidden("not_the_chair")
     if session.status != SessionStatus.ENDED or session.review.round.status not in MEETS_IN:
         return not_now("no_opinion_now")

@@ -1,21 +1,21 @@
 """Who reads an application in a review, who writes and signs a sheet, who sees that it is signed.
 
 Blind until reveal (design, Ten principles 6): a member sees the own sheets and drafts only; staff see whether a
-sheet is signed; what a seat is recused from does not exist for it.
+sheet is signed; what a seat has stepped back from does not exist for it.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from applications.models import Application, Round, Submission
 from portal.errors import ALLOWED, Absent, Decision, not_now
 from portal.roles import Actor
 from reviews.lifecycle import ReviewStatus, Stage, reviewed_in
-from reviews.models import Recusal, Review, Seat, Sheet, SheetDraft
+from reviews.models import Review, Seat, Sheet, SheetDraft, stepped_back
 from reviews.permissions.panel import may_read, visible_seats
 from reviews.permissions.sessions import presence_allows
 
@@ -59,9 +59,9 @@ class Place:
 
 
 def visible_to_seat(seat: Seat) -> Any:
-    """Applications of the round that this seat may know of: let in by the screening, not recused from."""
-    recused = Recusal.objects.filter(application=OuterRef("pk"), seat=seat)
-    return Application.objects.filter(round_id=seat.panel.round_id, status__in=REVIEWED).exclude(Exists(recused))
+    """Applications of the round that this seat may know of: let in by the screening, not stepped back from."""
+    back = stepped_back(seat=seat, application=OuterRef("pk"))
+    return Application.objects.filter(round_id=seat.panel.round_id, status__in=REVIEWED).exclude(back)
 
 
 def place(actor: Actor, stage: str, **where: Any) -> "Place":
@@ -103,8 +103,7 @@ def visible_in_stage(seat: Seat, stage: str) -> Any:
 
 def visible_own_sheets(seat: Seat) -> Any:
     """What this seat signed, except where it stepped back since."""
-    recused = Recusal.objects.filter(application=OuterRef("application"), seat=seat)
-    return Sheet.objects.filter(seat=seat).exclude(Exists(recused))
+    return Sheet.objects.filter(seat=seat).exclude(stepped_back(seat=seat, application=OuterRef("application")))
 
 
 def may_open_sheet(at: Place) -> Decision:

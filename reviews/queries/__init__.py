@@ -1,5 +1,9 @@
 """Page-shaped reads of panels: each takes rows that `permissions` has scoped and adds what a page or file shows."""
 
+from reviews.queries.counting import (
+    Counting,
+    counting,
+)
 from reviews.queries.decision_desk import (
     decision_desk_page,
     own_result,
@@ -103,6 +107,7 @@ from reviews.queries.tally_facts import (
 
 __all__ = [
     "Computed",
+    "Counting",
     "DecisionView",
     "Evaluation",
     "Records",
@@ -114,6 +119,7 @@ __all__ = [
     "check_page",
     "closing_page",
     "computed",
+    "counting",
     "current_stage",
     "decision_desk_page",
     "decision_links",

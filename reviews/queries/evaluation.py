@@ -15,6 +15,7 @@ from reviews.models import (
     ChairElection,
     ConsolidatedOpinion,
     Decision,
+    InterestDeclaration,
     PledgeSignature,
     Publication,
     Recusal,
@@ -25,6 +26,7 @@ from reviews.models import (
 )
 from reviews.outcome_wording import OutcomeFacts
 from reviews.queries.outcome import deciding_tie_break, outcome_facts
+from reviews.queries.panel import late_conflicts
 from reviews.queries.results_desk import TieBreakRow, tie_break_rows
 from reviews.rules.presence import Stay, Step, stays
 from reviews.rules.tally import Explanation, document_from, explain
@@ -104,6 +106,7 @@ class Evaluation:
     members: Sequence[Member]
     recorder: Recorder | None
     recusals: Sequence[Recusal]
+    late_conflicts: Sequence[InterestDeclaration]
     sessions: Mapping[str, Session]
     opinions: Mapping[str, str]
     comments: Mapping[tuple[str, str, str], str]
@@ -133,6 +136,7 @@ def evaluation(reference: str) -> Evaluation:
         received=[_received(application) for application in applications],
         members=_members(round_, recusals),
         recorder=_recorder(round_),
+        late_conflicts=list(late_conflicts(round_)),
         recusals=recusals,
         sessions=_sessions(round_),
         opinions=_opinions(round_),

@@ -12,7 +12,7 @@ from applications.models import Round
 from portal.registry import Todo
 from portal.roles import Actor
 from reviews.lifecycle import SessionStatus
-from reviews.models import Ballot, ConsolidatedOpinion, Recusal, Session
+from reviews.models import Ballot, ConsolidatedOpinion, Session, stepped_back
 
 PANEL_LINES = 10
 
@@ -105,15 +105,17 @@ def votes_to_cast(actor: Actor, now: datetime) -> list[Todo]:
     if not actor.is_known or actor.runs_rounds:
         return []
     mine = Q(review__round__panel__seats__user=actor.user_id, review__round__panel__seats__dismissed_at__isnull=True)
-    recused = Recusal.objects.filter(seat__user=actor.user_id, application=OuterRef("application"))
     voted = Ballot.objects.filter(seat__user=actor.user_id, session=OuterRef("pk"))
     summed_up = ConsolidatedOpinion.objects.filter(review=OuterRef("review"), application=OuterRef("application"))
     meets = Q(review__round__status__in=[RoundStatus.PRESENTATION, RoundStatus.DELIBERATION])
     to_vote = Q(status=SessionStatus.VOTING) & ~Exists(voted)
-    to_sum_up = Q(status=SessionStatus.ENDED, chair__user=actor.user_id) & ~Exists(summed_up)
+    to_sum_up = Q(status=SessionStatus.ENDED, summing_up=F("own_seat")) & ~Exists(summed_up)
     found = (
-        Session.objects.filter(mine & meets & (to_vote | to_sum_up))
-        .exclude(Exists(recused))
+        Session.objects.filter(mine & meets)
+        .annotate(own_seat=F("review__round__panel__seats"))
+        .with_summing_up()
+        .filter(to_vote | to_sum_up)
+        .exclude(stepped_back(seat=OuterRef("own_seat"), application=OuterRef("application")))
         .annotate(reference=F("review__round__reference"))
         .select_related("application")
         .order_by("-status", "position")[:PANEL_LINES]
@@ -132,7 +134,9 @@ def _line(session: Session) -> Todo:
         )
     return Todo(
         what=gettext("Consolidated opinion: %(team)s") % {"team": session.application.team_name},
-        why=gettext("You chaired the session."),
+        why=gettext("You chaired the session.")
+        if session.chair_id == session.own_seat
+        else gettext("It was passed on to you from the chair."),
         url=reverse("opinion", args=where),
         group=gettext("Panel"),
     )

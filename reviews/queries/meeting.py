@@ -117,7 +117,7 @@ def lots_page(review: Review) -> dict[str, Any]:
     """The tied teams that have no lot yet, and the numbers drawn before."""
     found = computed(review.round, review.stage)
     refs = without_lot(review, tied_refs(found.explanation))
-    drawn = review.lots.select_related("application").order_by("number")
+    drawn = review.lots.counting().select_related("application").order_by("number")
     return {
         "review": review,
         "round": review.round,
@@ -293,7 +293,7 @@ def room_page(seat: Seat, scoped: Any) -> dict[str, Any]:
         session.may_vote_now = (
             session.status == SessionStatus.VOTING and session.cast_at is None and session.presence is Presence.PRESENT
         )
-        session.is_mine_to_sum_up = session.chair_id == seat.pk and session.status == SessionStatus.ENDED
+        session.is_mine_to_sum_up = session.summing_up == seat.pk and session.status == SessionStatus.ENDED
     in_room = stays(steps)
     return {
         "seat": seat,

@@ -16,6 +16,7 @@ from portal.models import AuditEvent
 from reviews import wording
 from reviews.lifecycle import UNDER_REVIEW, ReviewStatus, Stage
 from reviews.models import InterestDeclaration, Review, Score, Seat, Sheet, SheetDraft
+from reviews.queries.counting import counting
 from reviews.rules.panel import Step
 from reviews.rules.sheets import Mark, maximum, total, written
 
@@ -100,7 +101,9 @@ def member_page(seat: Seat, step: Step, rows_of: Callable[[Seat, str], list[dict
 
 
 def interest_rows(seat: Seat, scoped: Any) -> list[dict[str, Any]]:
-    """Applications under review that the seat may know of, with their consortium and whether it has declared."""
+    """Applications under review that the seat may know of, with their consortium, whether it has declared, and what a
+    conflict declared now comes too late for.
+    """
     declared = InterestDeclaration.objects.filter(seat=seat, application=OuterRef("pk"))
     applications = (
         scoped.filter(status__in=UNDER_REVIEW)
@@ -108,12 +111,15 @@ def interest_rows(seat: Seat, scoped: Any) -> list[dict[str, Any]]:
         .prefetch_related("consortium__organisation")
         .order_by("team_name", "reference")
     )
+    counted = counting(seat.panel.round)
     return [
         {
             "reference": each.reference,
             "team_name": each.team_name,
             "title": each.title,
             "is_declared": each.is_declared,
+            "is_counted": counted.is_counted(each.pk),
+            "keeps_written": counted.keeps_written(each.pk),
             "organisations": [member.organisation.name for member in sorted(each.consortium.all(), key=_position)],
         }
         for each in applications

@@ -1,9 +1,11 @@
 """Reads of panels: the seats with what they owe, chairs, exclusions by rule, the round's desk."""
 
+from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import JSONObject, Lower
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -12,7 +14,7 @@ from applications.models import Application, ApplicationPerson, ConsortiumMember
 from portal.actors import PortalNow
 from portal.models import RoleGrant, User
 from reviews.lifecycle import UNDER_REVIEW
-from reviews.models import ChairElection, Panel, Recusal, Seat
+from reviews.models import ChairElection, InterestDeclaration, Panel, Recusal, Seat, stepped_back
 from reviews.rules.conflicts import RecusalKind
 from reviews.rules.panel import Candidate
 
@@ -28,11 +30,15 @@ def active_seats(round_: Round) -> Any:
 
 
 def seat_table(round_: Round) -> list[Seat]:
-    """Every seat, dismissed ones too, with its person and counts of pledges, declarations and recusals."""
+    """Every seat, dismissed ones too, with its person, counts of pledges, declarations and recusals, and `late`: the
+    conflicts that it declared after the closing.
+    """
+    late = late_conflicts(round_).filter(seat=OuterRef("pk"))
     return list(
         Seat.objects.filter(panel__round=round_)
         .select_related("user")
         .annotate(
+            late=ArraySubquery(late.values(json=JSONObject(team="application__team_name", at="declared_at"))),
             pledges_signed=Count("pledges", distinct=True),
             declared=Count("declarations__application", distinct=True),
             recused=Count("recusals", distinct=True),
@@ -64,9 +70,21 @@ def panel_page(round_: Round) -> dict[str, Any]:
         "declared": sum(seat.has_declared for seat in active),
         "applications": len(names),
         "teams": list(names.items()),
+        "late_conflicts": [
+            {"seat": seat.label, "team": late["team"], "at": datetime.fromisoformat(late["at"])}
+            for seat in rows
+            for late in seat.late
+        ],
         # From the first signed pledge on, by whichever seat, a change needs two people (`permissions.is_fixed`).
         "fixed": any(seat.pledges_signed for seat in rows),
     }
+
+
+def late_conflicts(round_: Round) -> Any:
+    """Conflicts declared after the counting had closed, so that no recusal came of them; with seat and team."""
+    recusals = Recusal.objects.filter(seat=OuterRef("seat"), application=OuterRef("application"))
+    declared = InterestDeclaration.objects.filter(seat__panel__round=round_, has_conflict=True)
+    return declared.exclude(Exists(recusals)).select_related("seat", "application").order_by("pk")
 
 
 def dismissal(seat: Seat, *, fixed: bool) -> dict[str, Any]:
@@ -100,12 +118,13 @@ def chairs(round_: Round) -> tuple[Seat | None, dict[int, Seat]]:
 
 
 def chair_of(round_: Round, application: Application) -> Seat | None:
-    """Who chairs this application's meeting: the acting chair, else the elected one; None when recused from it."""
+    """Who chairs this application's meeting: the acting chair, else the elected one; None for who stepped back."""
     chair, acting = chairs(round_)
     found = acting.get(application.pk, chair)
-    if found is None or Recusal.objects.filter(seat=found, application=application).exists():
+    if found is None:
         return None
-    return found
+    takes_part = Seat.objects.filter(pk=found.pk).exclude(stepped_back(seat=found, application=application))
+    return found if takes_part.exists() else None
 
 
 def holds_seat(user: User, round_: Round | None = None) -> bool:

@@ -16,7 +16,7 @@ from portal.registry import Todo
 from portal.roles import Actor
 from reviews import wording
 from reviews.lifecycle import UNDER_REVIEW, ReviewStatus, Stage
-from reviews.models import ChairElection, PledgeSignature, Recusal, Review, Seat, Sheet
+from reviews.models import ChairElection, PledgeSignature, Review, Seat, Sheet, stepped_back
 from reviews.rules.panel import Step, next_step
 
 MEMBER_LINES = 20
@@ -154,9 +154,8 @@ def _review_lines(round_: Round, facts: dict[str, Any]) -> Iterator[Todo]:
 def _sheets_left() -> Coalesce:
     seat = OuterRef(OuterRef("pk"))
     collecting = Sheet.objects.filter(application=OuterRef("pk"), seat=seat, review__status=ReviewStatus.COLLECTING)
-    recused = Recusal.objects.filter(application=OuterRef("pk"), seat=seat)
     left = Application.objects.filter(round=OuterRef("panel__round"), status__in=UNDER_REVIEW)
-    return _counted(left.exclude(Exists(recused)).exclude(Exists(collecting)))
+    return _counted(left.exclude(stepped_back(seat=seat, application=OuterRef("pk"))).exclude(Exists(collecting)))
 
 
 def _member_lines(seat: Seat) -> Iterator[Todo]:

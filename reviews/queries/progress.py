@@ -29,7 +29,7 @@ def signature_counts(review: Review) -> dict[str, int]:
 def _applications(review: Review) -> Any:
     statuses = reviewed_in(review.stage, has_written=review.round.card.document["written"] is not None)
     sheets = Sheet.objects.filter(review=review, application=OuterRef("pk"))
-    recusals = Recusal.objects.filter(application=OuterRef("pk"))
+    recusals = Recusal.objects.counting_in(review.stage).filter(application=OuterRef("pk"))
     return (
         Application.objects.filter(round=review.round_id, status__in=statuses)
         .annotate(

@@ -36,8 +36,8 @@ def open_refs(found: Computed) -> list[str]:
 
 
 def without_lot(review: Review, refs: Iterable[str]) -> list[str]:
-    """Those of these applications for which no lot was drawn in this review."""
-    drawn = set(review.lots.values_list("application__reference", flat=True))
+    """Those of these applications for which no lot was drawn since the newest reveal of this review."""
+    drawn = set(review.lots.counting().values_list("application__reference", flat=True))
     return [ref for ref in refs if ref not in drawn]
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Aggregate, F, Func, JSONField, OuterRef, Subquery, TextField
+from django.db.models import Aggregate, F, Func, JSONField, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from applications.models import Application, Round
-from reviews.lifecycle import Stage, reviewed_in
-from reviews.models import Attendance, Ballot, LotDraw, Recusal, Seat, Session, Sheet
+from reviews.lifecycle import ReviewStatus, Stage, reviewed_in
+from reviews.models import Attendance, Ballot, LotDraw, Recusal, Reveal, Seat, Session, Sheet
 from reviews.rules.assembly import (
     ApplicationFacts,
     BallotFacts,
@@ -45,13 +45,14 @@ def reviewed_applications(round_: Round, stage: str) -> Any:
 def records(round_: Round, stage: str) -> Records:
     """Everything that was recorded about one review, newest versions and newest sittings."""
     of_review = {"review__round": round_, "review__stage": stage}
-    seats = list(_seats(round_))
+    seats = list(_seats(round_, stage))
     sheets = _sheets(Sheet.objects.filter(**of_review))
     ballots = _ballots(Ballot.objects.filter(session__review__round=round_, session__review__stage=stage))
+    recusals = Recusal.objects.counting_in(stage)
     applications = reviewed_applications(round_, stage).annotate(
-        recused_seats=ArraySubquery(Recusal.objects.filter(application=OuterRef("pk")).values("seat__label")),
+        recused_seats=ArraySubquery(recusals.filter(application=OuterRef("pk")).values("seat__label")),
         newest_session=_newest_session(**of_review),
-        lot=Subquery(LotDraw.objects.filter(application=OuterRef("pk"), **of_review).values("number")),
+        lot=Subquery(LotDraw.objects.counting().filter(application=OuterRef("pk"), **of_review).values("number")),
     )
     rows = list(applications.values("reference", "team_name", "recused_seats", "newest_session", "lot"))
     facts = StageFacts(
@@ -73,12 +74,22 @@ class _ObjectOf(Aggregate):
     output_field = JSONField()
 
 
-def _seats(round_: Round) -> Any:
+def _seats(round_: Round, stage: str) -> Any:
+    """The seats in force; of a revealed review those of its newest reveal, whoever joins or leaves for a later one."""
+    reveals = Reveal.objects.filter(
+        review__round=round_, review__stage=stage, review__status=ReviewStatus.REVEALED
+    ).order_by("-pk")
     steps = Attendance.objects.filter(seat=OuterRef("pk")).order_by("pk")
-    seats = Seat.objects.filter(panel__round=round_, dismissed_at__isnull=True).order_by("pk")
-    return seats.annotate(
-        step_times=ArraySubquery(steps.values("at")), step_ways=ArraySubquery(steps.values("came_in"))
-    ).values_list("label", "step_times", "step_ways")
+    seats = Seat.objects.filter(panel__round=round_).alias(revealed_at=Subquery(reveals.values("revealed_at")[:1]))
+    in_force = seats.filter(
+        Q(dismissed_at__isnull=True) | Q(dismissed_at__gt=F("revealed_at")),
+        Q(revealed_at__isnull=True) | Q(appointed_at__lte=F("revealed_at")),
+    )
+    return (
+        in_force.order_by("pk")
+        .annotate(step_times=ArraySubquery(steps.values("at")), step_ways=ArraySubquery(steps.values("came_in")))
+        .values_list("label", "step_times", "step_ways")
+    )
 
 
 def _newest_session(**of_review: Any) -> Subquery:

@@ -188,6 +188,9 @@ def _recusals(found: Evaluation) -> list[tuple[Any, ...]]:
             kdatetime(recusal.recorded_at),
         )
         for recusal in found.recusals
+    ] + [
+        (late.seat.label, late.application.team_name, wording.LATE_CONFLICT, late.reason, kdatetime(late.declared_at))
+        for late in found.late_conflicts
     ]
 
 

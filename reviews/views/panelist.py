@@ -1,12 +1,13 @@
 """A member's home in a round: pledges, interests, then the sheets."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from portal.errors import require
-from reviews import permissions, queries
+from reviews import permissions, queries, wording
 from reviews.actions import declare_interests as declaring
 from reviews.actions import sign_pledges as pledging
 from reviews.forms.panel import InterestForm, PledgeForm
@@ -50,6 +51,8 @@ def declare_interests(request: HttpRequest, reference: str) -> HttpResponse:
         declaring.declare_interests(
             round_id=seat.panel.round_id, interests=form.interests(), actor=request.actor, now=request.now
         )
+        for team in form.too_late():
+            messages.warning(request, wording.TOO_LATE_TO_RECUSE % {"team": team})
         return redirect("panel_home", reference)
     context = {"form": form, "seat": seat, "round": seat.panel.round, "count": len(rows)}
     return render(request, "reviews/panel/declare_interests.html", context)

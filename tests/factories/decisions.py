@@ -6,9 +6,13 @@ from typing import Any
 
 from applications.models import Application, Round
 from portal.clusters import server_now
+from portal.models import Approval
 from portal.roles import Actor
+from reviews import permissions
 from reviews.actions.attendance import record_attendance
 from reviews.actions.cast_ballot import cast_ballot
+from reviews.actions.further_sitting import request_further_sitting
+from reviews.actions.lots import request_lots
 from reviews.actions.opinion import sign_opinion
 from reviews.actions.prepare_decision import prepare_decision
 from reviews.actions.publish import request_publication
@@ -36,6 +40,8 @@ from tests.factories.people import manager, secretary
 CHOICES = {"y": "yes", "n": "no", "a": "abstain"}
 OPINION = "핵심 모듈을 직접 설계하고 검증하였으며, 공개와 확산 계획이 구체적이고 실행 주체가 분명합니다."
 Points = Sequence[str]
+# Two applications that three members rank the same: tied for one place.
+EQUAL = {number: [("36", "25", "27")] * 3 for number in range(2)}
 
 
 def reviewed(round_: Round) -> list[Application]:
@@ -181,9 +187,33 @@ def reveal(round_: Round) -> Round:
     return Round.objects.with_card().get(pk=round_.pk)
 
 
+def ask_further(round_: Round, stage: Stage = Stage.PRESENTATION, times: Sequence[Slot] | None = None) -> Approval:
+    """A manager asks for a further sitting, of every application under review unless told."""
+    return request_further_sitting(
+        review_id=review_of(round_, stage).pk,
+        slots=slots(reviewed(round_)) if times is None else times,
+        reason="동점입니다.",
+        actor=manager(),
+        now=server_now(),
+    )
+
+
+def ask_lots(round_: Round, stage: Stage = Stage.PRESENTATION) -> Approval:
+    """The secretary enters lots 1, 2, … of every application in the order of the factories."""
+    refs = round_.applications.order_by("pk").values_list("reference", flat=True)
+    return request_lots(
+        review_id=review_of(round_, stage).pk,
+        numbers={ref: number for number, ref in enumerate(refs, start=1)},
+        reason="두 팀 대표가 간사 앞에서 직접 뽑았습니다.",
+        actor=secretary(),
+        now=server_now(),
+    )
+
+
 def sum_up(round_: Round, chair: Actor) -> None:
-    """The chair signs an opinion on every team whose session it chaired."""
-    for session in Session.objects.filter(review__round=round_, chair=seat_of(round_, chair)).order_by("pk"):
+    """The chair signs an opinion on every team on which it owes one."""
+    seat = seat_of(round_, chair)
+    for session in permissions.visible_seat_sessions(seat).filter(summing_up=seat.pk):
         sign_opinion(session_id=session.pk, text=OPINION, actor=chair, now=server_now())
 
 

@@ -53,20 +53,20 @@ def _sessions(round_: Round, count: int) -> list[Session]:
         for number in range(count)
     )
     planned = Session.objects.get(review=review)
-    return Session.objects.bulk_create(
+    sessions = Session.objects.bulk_create(
         Session(
             review=review,
             application=application,
             position=number,
             starts_at=planned.starts_at,
             ends_at=planned.ends_at,
-            status=SessionStatus.VOTING,
-            chair=planned.chair,
-            started_at=now,
-            vote_opened_at=now,
         )
         for number, application in enumerate(applications, start=2)
     )
+    all_of_them = Session.objects.filter(pk__in=[session.pk for session in sessions])
+    all_of_them.update(status=SessionStatus.RUNNING, chair=planned.chair, started_at=now)
+    all_of_them.update(status=SessionStatus.VOTING, vote_opened_at=now)
+    return sessions
 
 
 def _sheets(sessions: list[Session], seats: list[Seat]) -> None:

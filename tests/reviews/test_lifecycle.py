@@ -12,6 +12,7 @@ from reviews.lifecycle import (
     Outcome,
     ReviewStatus,
     pick,
+    recusal_counts_from,
 )
 
 
@@ -36,3 +37,20 @@ def test_every_application_outcome_has_a_move_or_waits_for_a_further_sitting(out
 
 def test_tied_and_undecided_are_not_published():
     assert set(Outcome) - PUBLISHABLE == {Outcome.TIED, Outcome.UNDECIDED}
+
+
+@pytest.mark.parametrize(
+    ("reviews", "session_ended", "stage"),
+    [
+        ({}, False, "written"),
+        ({"written": "collecting"}, False, "written"),
+        ({"written": "closed"}, False, "presentation"),
+        ({"written": "revealed", "presentation": "collecting"}, False, "presentation"),
+        ({"written": "revealed", "presentation": "collecting"}, True, None),
+        ({"presentation": "collecting"}, False, "written"),
+        ({"presentation": "closed"}, False, None),
+        ({"written": "revealed", "presentation": "revealed"}, False, None),
+    ],
+)
+def test_recusal_counts_from_what_is_not_closed(reviews, session_ended, stage):
+    assert recusal_counts_from(reviews, session_ended=session_ended) == stage

@@ -6,10 +6,11 @@ from portal.clusters import server_now
 from portal.errors import BrokenRule, NotNow, NotPermitted
 from portal.models import AuditEvent
 from reviews.actions.attendance import record_attendance
+from reviews.actions.start_review import start_review
 from reviews.lifecycle import Stage
 from reviews.models import Attendance
 from tests.factories.decisions import come, hold_session, leave, reviewed, timetabled_round, vote, voting_session
-from tests.factories.panels import review_of, written_round
+from tests.factories.panels import panel_of, pledge, review_of, screened_round, written_round
 from tests.factories.people import person, secretary
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,23 @@ def test_record_attendance_cannot_touch_a_session_that_has_ended(timetabled):
 
     assert refused.value.code == "step_before_what_is_settled"
     leave(round_, members[2:])
+
+
+@pytest.mark.parametrize("has_pledged", [True, False])
+def test_record_attendance_of_a_seat_that_has_not_pledged(has_pledged):
+    made = screened_round(1, written=None)
+    first, second = panel_of(made, 2)
+    for member in (first, second) if has_pledged else (first,):
+        pledge(made, member)
+    start_review(round_id=made.pk, stage=Stage.PRESENTATION, actor=secretary(), now=server_now())
+
+    if has_pledged:
+        record(made, ["P1", "P2"])
+    else:
+        with pytest.raises(BrokenRule) as refused:
+            record(made, ["P1", "P2"])
+        assert [(problem.code, problem.params) for problem in refused.value.problems] == [
+            ("seat_has_not_pledged", {"seat": "P2"})
+        ]
+
+    assert Attendance.objects.count() == (2 if has_pledged else 0)

@@ -3,15 +3,19 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
+from portal.actors import actor_for
 from portal.canonical import canonical, commitment
 from portal.clusters import server_now
 from portal.errors import BrokenRule, NotNow
 from portal.models import AuditEvent, AuditSeal
 from reviews.actions.cast_ballot import cast_ballot
-from reviews.models import Ballot, Seat, Session, Vote
+from reviews.actions.declare_interests import declare_interests
+from reviews.actions.panel_change import request_appointment
+from reviews.models import Attendance, Ballot, Seat, Session, Vote
+from reviews.rules.panel import Interest
 from tests.factories.decisions import come, leave, reviewed, session_of, start, timetabled_round, vote, voting_session
-from tests.factories.panels import seat_of
-from tests.factories.people import person
+from tests.factories.panels import approve, declare, pledge, seat_of
+from tests.factories.people import make_user, manager, person
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +143,54 @@ def test_vote_by_the_factory_answers_every_gate(voting):
 
     votes = Vote.objects.filter(ballot__session__application=application).values_list("gate", "choice")
     assert dict(votes) == {"competitiveness": "no", "ecosystem": "abstain"}
+
+
+@pytest.mark.parametrize("is_ready", [True, False])
+def test_cast_ballot_needs_pledges_and_interests(is_ready):
+    """A seat that joins late; the room is checked too, so the attendance is put there directly."""
+    round_, members = timetabled_round(1, 2)
+    user = make_user()
+    approve(
+        request_appointment(
+            round_id=round_.pk,
+            email=user.email,
+            name="새위원",
+            affiliation="연구소",
+            reason="결원",
+            actor=manager(),
+            now=server_now(),
+        )
+    )
+    late = actor_for(user)
+    if is_ready:
+        pledge(round_, late)
+        declare(round_, late)
+    seat = seat_of(round_, late)
+    Attendance.objects.create(panel=seat.panel, seat=seat, came_in=True, at=server_now(), recorded_by=user)
+    come(round_, members)
+    voting_session(*reviewed(round_))
+
+    if is_ready:
+        cast(round_, late)
+    else:
+        with pytest.raises(NotNow, match="pledges_first"):
+            cast(round_, late)
+
+    assert Ballot.objects.filter(seat=seat).exists() is is_ready
+
+
+def test_cast_ballot_of_a_member_recused_since_the_page_was_shown(voting):
+    round_, (member, other, _) = voting
+    (application,) = reviewed(round_)
+    declare_interests(
+        round_id=round_.pk,
+        interests=[Interest(application.reference, has_conflict=True, reason="뒤늦게 알았습니다.")],
+        actor=member,
+        now=server_now(),
+    )
+
+    with pytest.raises(NotNow, match="state_changed"):
+        cast(round_, member)
+    cast(round_, other)
+
+    assert list(Ballot.objects.values_list("seat__label", flat=True)) == ["P2"]

@@ -1,15 +1,20 @@
+import json
+
 import pytest
+from django.db import IntegrityError, transaction
 
 from applications.models import Application
 from portal.clusters import server_now
 from portal.errors import Absent, BrokenRule, NotNow
-from portal.models import AuditEvent
+from portal.models import AuditEvent, AuditSeal
 from reviews import permissions
 from reviews.actions.declare_interests import declare_interests
 from reviews.actions.start_review import start_review
 from reviews.lifecycle import Stage
 from reviews.models import InterestDeclaration, Recusal
+from reviews.queries import tally_document
 from reviews.rules.panel import Interest, Step
+from tests.factories.decisions import come, hold_session, met_round, reveal, reviewed, timetabled_round
 from tests.factories.panels import (
     declare,
     panel_of,
@@ -17,6 +22,7 @@ from tests.factories.panels import (
     ready_panel,
     screened_round,
     seat_of,
+    shortlisted_round,
     unsealed_round,
     written_round,
 )
@@ -133,5 +139,101 @@ def test_declare_during_the_review():
     one = Application.objects.get(round=round_)
 
     say(round_, actors[0], Interest(one.reference, has_conflict=True, reason="뒤늦게 알았습니다."))
+
+    assert Recusal.objects.count() == 1
+
+
+def conflict(application):
+    return Interest(application.reference, has_conflict=True, reason="뒤늦게 알았습니다.")
+
+
+def of_one(round_, stage):
+    (entry,) = tally_document(round_, stage)["applications"]
+    return entry["present"], entry["recused"]
+
+
+@pytest.fixture
+def decided():
+    """A narrow yes of one application, and the members: four of seven recognised it."""
+    return met_round(1, 7, votes={0: ["yy"] * 4 + ["nn"] * 3})
+
+
+def test_declare_before_the_session_recuses():
+    round_, members = timetabled_round(1, 3)
+    (one,) = reviewed(round_)
+
+    say(round_, members[0], conflict(one))
+
+    assert of_one(round_, Stage.PRESENTATION)[1] == ["P1"]
+
+
+def test_declare_after_the_session_changes_nothing_that_was_counted(decided):
+    round_, members = decided
+    (one,) = reviewed(round_)
+    before = tally_document(round_, Stage.PRESENTATION)
+
+    say(round_, members[0], conflict(one))
+
+    assert tally_document(round_, Stage.PRESENTATION) == before
+    assert InterestDeclaration.objects.filter(application=one, has_conflict=True).count() == 1
+    assert not permissions.visible_to_seat(seat_of(round_, members[0])).exists()
+
+
+def test_declare_after_the_reveal_changes_nothing_that_was_counted(decided):
+    round_, members = decided
+    (one,) = reviewed(round_)
+    revealed = reveal(round_)
+    before = tally_document(revealed, Stage.PRESENTATION)
+
+    say(revealed, members[0], conflict(one))
+
+    assert tally_document(revealed, Stage.PRESENTATION) == before
+    assert not Recusal.objects.exists()
+    event = AuditEvent.objects.filter(chain__name=round_.chain).latest("seq")
+    assert json.loads(bytes(AuditSeal.objects.get(event=event).data))["data"]["declared"][0]["counts_from"] is None
+
+
+def test_declare_after_the_written_review_counts_from_the_presentation_on():
+    round_, members = shortlisted_round(1, 3)
+    (one,) = reviewed(round_)
+
+    say(round_, members[0], conflict(one))
+
+    assert Recusal.objects.get().from_stage == Stage.PRESENTATION
+    assert of_one(round_, Stage.WRITTEN) == (["P1", "P2", "P3"], [])
+    assert of_one(round_, Stage.PRESENTATION)[1] == ["P1"]
+
+
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_the_database_refuses_a_recusal_from_what_is_counted(is_ended):
+    round_, members = timetabled_round(1, 3)
+    (one,) = reviewed(round_)
+    if is_ended:
+        come(round_, members)
+        hold_session(round_, one, members)
+    seat = seat_of(round_, members[0])
+    recusal = Recusal(
+        seat=seat, application=one, kind="recusal", reason="사유", recorded_by=seat.user, recorded_at=server_now()
+    )
+
+    if is_ended:
+        with pytest.raises(IntegrityError, match="is closed"), transaction.atomic():
+            recusal.save()
+    else:
+        recusal.save()
+
+    assert Recusal.objects.exists() is not is_ended
+
+
+def test_the_database_refuses_a_recusal_from_a_closed_written_review():
+    round_, members = shortlisted_round(1, 2)
+    (one,) = reviewed(round_)
+    seat = seat_of(round_, members[0])
+    what = {"seat": seat, "application": one, "kind": "recusal", "reason": "사유"}
+    by = {"recorded_by": seat.user, "recorded_at": server_now()}
+
+    with pytest.raises(IntegrityError, match="is closed"), transaction.atomic():
+        Recusal.objects.create(**what, **by, from_stage="written")
+    Recusal.objects.create(**what, **by, from_stage="presentation")
 
     assert Recusal.objects.count() == 1

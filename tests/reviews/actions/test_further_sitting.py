@@ -7,24 +7,31 @@ from portal.clusters import server_now
 from portal.errors import Absent, BrokenRule, NotNow, NotPermitted
 from portal.models import AuditEvent, Mail
 from reviews.actions.close_review import close_review
+from reviews.actions.declare_interests import declare_interests
 from reviews.actions.further_sitting import describe_reopening, request_further_sitting
 from reviews.actions.reveal import request_reveal
 from reviews.actions.session import end_session
 from reviews.actions.timetable import set_timetable
 from reviews.lifecycle import ReviewStatus, SessionStatus, Stage
-from reviews.models import Session
+from reviews.models import Recusal, Session
 from reviews.queries import tally_document
+from reviews.rules.panel import Interest
 from reviews.rules.timetable import Slot
 from tests.factories.decisions import (
+    EQUAL,
+    ask_further,
+    ask_lots,
     come,
     hold_session,
     leave,
+    publish,
     reveal,
     revealed_round,
     reviewed,
     session_of,
     slots,
     start,
+    sum_up,
     timetabled_round,
     voting_session,
 )
@@ -171,3 +178,52 @@ def test_start_of_a_further_sitting_begins_presence_anew(undecided):
 
     assert (session.sitting, session.chair.label) == (2, "P1")
     assert session.started_at > Session.objects.get(application=first, sitting=1).ended_at
+
+
+@pytest.fixture
+def tied():
+    """Two applications with the same points for one place, and a reopening that waits for its answer."""
+    round_, members = revealed_round(2, 3, points=EQUAL)
+    return round_, members, ask_further(round_)
+
+
+def test_reopening_is_approved_while_the_outcome_is_open(tied):
+    round_, _, asked = tied
+
+    approve(asked)
+
+    assert review_of(round_, Stage.PRESENTATION).status == ReviewStatus.COLLECTING
+
+
+def test_reopening_after_lots_have_settled_it_is_refused(tied):
+    round_, _, asked = tied
+    approve(ask_lots(round_))
+
+    with pytest.raises(NotNow, match="no_further_sitting_needed"):
+        approve(asked)
+    assert review_of(round_, Stage.PRESENTATION).status == ReviewStatus.REVEALED
+
+
+def test_reopening_of_a_published_decision_is_refused(tied):
+    round_, members, asked = tied
+    approve(ask_lots(round_))
+    sum_up(round_, members[0])
+    publish(round_)
+
+    with pytest.raises(NotNow, match="no_decision_now"):
+        approve(asked)
+    assert review_of(round_, Stage.PRESENTATION).status == ReviewStatus.REVEALED
+    assert Session.objects.filter(review__round=round_, sitting=2).count() == 0
+
+
+def test_a_conflict_declared_after_the_closing_is_a_recusal_in_the_further_sitting(tied):
+    round_, members, asked = tied
+    first, second = reviewed(round_)
+    late = Interest(first.reference, has_conflict=True, reason="뒤늦게 알았습니다.")
+    declare_interests(round_id=round_.pk, interests=[late], actor=members[2], now=server_now())
+    assert not Recusal.objects.exists()
+
+    approve(asked)
+
+    recused = {entry["ref"]: entry["recused"] for entry in tally_document(round_, Stage.PRESENTATION)["applications"]}
+    assert recused == {first.reference: ["P3"], second.reference: []}

@@ -6,14 +6,14 @@ from portal.errors import Absent, BrokenRule, NotNow, NotPermitted
 from portal.models import AuditEvent
 from portal.rules.approvals import Verdict
 from reviews.actions.lots import confirm_lots, describe_lots, request_lots
-from reviews.models import LotDraw
-from tests.factories.decisions import revealed_round
+from reviews.lifecycle import Stage
+from reviews.models import LotDraw, Reveal
+from reviews.queries import tally_document
+from tests.factories.decisions import EQUAL, ask_further, revealed_round
 from tests.factories.panels import approve
 from tests.factories.people import approver, manager, person, secretary
 
 pytestmark = pytest.mark.django_db
-
-EQUAL = {number: [("36", "25", "27")] * 3 for number in range(2)}
 
 
 @pytest.fixture
@@ -105,3 +105,38 @@ def test_confirm_lots_again(tied):
 
     with pytest.raises(NotNow, match="state_changed"):
         confirm_lots(approval=asked, payload=payload_of(asked), actor=approver(), now=server_now())
+
+
+@pytest.fixture
+def drawn(tied):
+    """Lots that wait for their second person, and a reopening that does."""
+    return ask(tied, {ref: number for number, ref in enumerate(refs(tied), start=1)}), ask_further(tied)
+
+
+def test_confirm_lots_of_the_teams_that_are_tied(tied, drawn):
+    approve(drawn[0])
+
+    assert LotDraw.objects.filter(review__round=tied, sitting=1).count() == 2
+
+
+def test_confirm_lots_while_the_review_is_open_again(tied, drawn):
+    lots, reopening = drawn
+    approve(reopening)
+
+    with pytest.raises(NotNow, match="not_revealed"):
+        approve(lots)
+    assert not LotDraw.objects.exists()
+
+
+def test_lots_decide_the_tie_of_their_own_sitting_only(tied, drawn):
+    """Numbers known before a further sitting do not settle what is tied after it; each team draws again."""
+    approve(drawn[0])
+    settled = tally_document(tied, Stage.PRESENTATION)["applications"]
+
+    Reveal.objects.create(
+        review=tied.reviews.get(), approval=tied.reviews.get().reveals.get().approval, revealed_at=server_now()
+    )
+
+    after = tally_document(tied, Stage.PRESENTATION)["applications"]
+    assert sorted(entry["lot"] for entry in settled) == [1, 2]
+    assert [entry["lot"] for entry in after] == [None, None]

@@ -6,9 +6,22 @@ from portal.errors import Absent, BrokenRule, NotNow, NotPermitted
 from portal.models import AuditEvent
 from portal.roles import Agency, Role
 from portal.rules.approvals import Verdict
+from reviews.actions.close_review import close_review
 from reviews.actions.panel_change import describe_panel_change, request_appointment, request_dismissal
+from reviews.lifecycle import Stage
 from reviews.models import Seat
-from tests.factories.panels import approve, panel_of, pledge, seat_of
+from reviews.queries import tally_document
+from tests.factories.panels import (
+    approve,
+    confirm_shortlist,
+    panel_of,
+    pledge,
+    reveal_review,
+    review_of,
+    seat_of,
+    sign_all,
+    written_round,
+)
 from tests.factories.people import approver, make_user, manager, person, secretary, staff
 from tests.factories.rounds import announced_round
 
@@ -102,3 +115,54 @@ def test_describe_names_the_person(fixed):
 
     assert appointing[0][2] == "새위원 · new@example.test"
     assert dismissing[0][1] == "P2 · 김위원"
+
+
+@pytest.fixture
+def change():
+    """A written review that is collecting, and its three members, who have signed."""
+    round_, members = written_round(1, 3)
+    sign_all(round_, Stage.WRITTEN, members)
+    return round_, members
+
+
+def dismissal(round_, member):
+    return request_dismissal(seat_id=seat_of(round_, member).pk, reason="사임", actor=manager(), now=server_now())
+
+
+def test_a_change_while_sheets_are_collected(change):
+    round_, members = change
+
+    approve(dismissal(round_, members[0]))
+    approve(ask(round_, make_user().email))
+
+    assert tally_document(round_, Stage.WRITTEN)["panel"] == ["P2", "P3", "P4"]
+
+
+@pytest.mark.parametrize("is_revealed", [False, True])
+def test_no_change_between_the_closing_and_the_outcome(change, is_revealed):
+    round_, members = change
+    waiting = dismissal(round_, members[0])
+    review = review_of(round_, Stage.WRITTEN)
+    close_review(review_id=review.pk, actor=secretary(), now=server_now())
+    if is_revealed:
+        reveal_review(review_of(round_, Stage.WRITTEN))
+
+    with pytest.raises(NotNow, match="panel_is_counted"):
+        approve(waiting)
+    with pytest.raises(NotNow, match="panel_is_counted"):
+        ask(round_, make_user().email)
+
+    assert tally_document(round_, Stage.WRITTEN)["panel"] == ["P1", "P2", "P3"]
+
+
+def test_a_change_after_the_short_list_leaves_the_written_review_as_it_was(change):
+    round_, members = change
+    reveal_review(review_of(round_, Stage.WRITTEN))
+    confirm_shortlist(round_)
+    before = tally_document(round_, Stage.WRITTEN)
+
+    approve(dismissal(round_, members[0]))
+    approve(ask(round_, make_user().email))
+
+    assert tally_document(round_, Stage.WRITTEN) == before
+    assert tally_document(round_, Stage.PRESENTATION)["panel"] == ["P2", "P3", "P4"]

@@ -9,7 +9,8 @@ from portal.models import AuditEvent, AuditSeal
 from portal.roles import Agency, Role
 from reviews.actions.prepare_decision import prepare_decision
 from reviews.rules.tally import document_from, tally
-from tests.factories.decisions import met_round, prepare, revealed_round
+from tests.factories.decisions import EQUAL, ask_further, met_round, prepare, revealed_round
+from tests.factories.panels import approve
 from tests.factories.people import manager, secretary, staff
 
 pytestmark = pytest.mark.django_db
@@ -67,13 +68,14 @@ def test_prepare_decision_before_the_reveal():
         act(round_, manager())
 
 
-def test_prepare_decision_while_the_review_is_reopened(revealed):
-    review = revealed.reviews.get()
-    review.status = "collecting"
-    review.save(update_fields=["status"])
+def test_prepare_decision_while_the_review_is_reopened():
+    tied, _ = revealed_round(2, 3, points=EQUAL)
+    prepare(tied)
+
+    approve(ask_further(tied))
 
     with pytest.raises(NotNow, match="not_revealed"):
-        act(revealed, manager())
+        act(tied, manager(), "다시 계산합니다.")
 
 
 def test_prepare_decision_again_without_a_change(revealed):

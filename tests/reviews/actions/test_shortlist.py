@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from applications.lifecycle import ApplicationStatus, RoundStatus
@@ -5,7 +7,8 @@ from applications.models import Application, Round
 from portal.actions.approvals import payload_of
 from portal.clusters import server_now
 from portal.errors import Absent, NotNow, NotPermitted
-from portal.models import AuditEvent, Mail
+from portal.models import Approval, ApprovalAnswer, AuditEvent, Mail
+from portal.rules.approvals import Verdict
 from reviews.actions.shortlist import describe_shortlist, request_shortlist
 from reviews.lifecycle import ReviewStatus, Stage
 from reviews.models import Decision, Publication, Review
@@ -18,13 +21,33 @@ from tests.factories.panels import (
     signed_sheet,
     written_round,
 )
-from tests.factories.people import manager, person, secretary
+from tests.factories.people import approver, manager, person, secretary
 
 pytestmark = pytest.mark.django_db
 
 
 def asked(round_, actor=None):
     return request_shortlist(round_id=round_.pk, reason="규칙대로", actor=actor or manager(), now=server_now())
+
+
+def reopening_of(round_, actor):
+    """An approved request, as the database asks for one before a review moves back."""
+    approval = Approval.objects.create(
+        reference="TESTONLY",
+        verb="review.reopen",
+        subject=f"{round_.reference}/written",
+        payload=b"{}",
+        payload_sha256="0" * 64,
+        reason="시험",
+        requested_by_id=actor.user_id,
+        requested_agency=actor.agency,
+        requested_at=server_now(),
+        expires_at=server_now() + timedelta(hours=1),
+    )
+    ApprovalAnswer.objects.create(
+        approval=approval, verdict=Verdict.APPROVED, answered_by_id=approver().user_id, answered_at=server_now()
+    )
+    return approval
 
 
 @pytest.fixture
@@ -140,3 +163,20 @@ def test_shortlist_of_nobody_still_leads_to_the_presentation():
 
     assert Application.objects.get(round=round_).status == ApplicationStatus.WRITTEN_FAILED
     assert Round.objects.get(pk=round_.pk).status == RoundStatus.PRESENTATION
+
+
+def test_shortlist_is_not_confirmed_while_sheets_are_collected_again(revealed):
+    """No act reopens a review whose outcome is clear; where it happened all the same, the list waits."""
+    round_, _, _ = revealed
+    approval, review = asked(round_), review_of(round_, Stage.WRITTEN)
+    reopened = reopening_of(round_, manager())
+    review.status = ReviewStatus.COLLECTING
+    review.save(update_fields=["status"])
+
+    with pytest.raises(NotNow, match="not_revealed"):
+        approve(approval)
+    reveal_review(review)
+    approve(approval)
+
+    assert Round.objects.get(pk=round_.pk).status == RoundStatus.PRESENTATION
+    assert reopened.answer.verdict == Verdict.APPROVED

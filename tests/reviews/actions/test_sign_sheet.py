@@ -2,7 +2,6 @@ import json
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from applications.models import Application
 from portal.canonical import canonical, commitment
@@ -10,8 +9,9 @@ from portal.clusters import server_now
 from portal.errors import Absent, BrokenRule, NotNow
 from portal.models import AuditEvent, AuditSeal
 from reviews.actions.close_review import close_review
+from reviews.actions.races import lost_races
 from reviews.actions.save_sheet import save_sheet
-from reviews.actions.sign_sheet import _trigger_refusals, draft_hash, sign_sheet
+from reviews.actions.sign_sheet import draft_hash, sign_sheet
 from reviews.lifecycle import Stage
 from reviews.models import Recusal, Score, Sheet
 from tests.factories.panels import (
@@ -143,27 +143,6 @@ def test_sign_sheet_of_a_presentation_needs_the_session():
         sign_all(round_, Stage.PRESENTATION, members)
 
 
-@pytest.mark.parametrize(
-    ("constraint", "code"),
-    [
-        ("review_closed", "review_closed"),
-        ("seat_recused", "state_changed"),
-        ("own_panel", "state_changed"),
-        ("one_sheet_version", "state_changed"),
-    ],
-)
-def test_trigger_refusals_become_answers(constraint, code):
-    with pytest.raises(NotNow, match=code), transaction.atomic(), _trigger_refusals(), connection.cursor() as cursor:
-        cursor.execute(
-            f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}'; END $$"
-        )
-
-
-def test_trigger_refusals_leave_defects_alone():
-    with pytest.raises(IntegrityError), transaction.atomic(), _trigger_refusals(), connection.cursor() as cursor:
-        cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = 'check_violation'; END $$")
-
-
 def test_the_database_refuses_a_sheet_of_a_recused_seat(written):
     round_, (member, _) = written
     seat, application, review = seat_of(round_, member), only(round_), review_of(round_, Stage.WRITTEN)
@@ -171,7 +150,7 @@ def test_the_database_refuses_a_sheet_of_a_recused_seat(written):
         seat=seat, application=application, kind="challenge", reason="", recorded_by=seat.user, recorded_at=server_now()
     )
 
-    with pytest.raises(NotNow, match="state_changed"), _trigger_refusals():
+    with pytest.raises(NotNow, match="state_changed"), lost_races():
         Sheet.objects.create(
             review=review,
             seat=seat,

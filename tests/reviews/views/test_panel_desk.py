@@ -7,6 +7,7 @@ from applications.models import Application
 from portal.models import Approval, User
 from reviews.models import ChairElection, Seat
 from tests.factories.crowds import crowd
+from tests.factories.decisions import come, hold_session, reviewed, timetabled_round
 from tests.factories.panels import declare, panel_of, pledge, screened_round, seat_of, written_round
 from tests.factories.people import person, secretary
 from tests.factories.rounds import announced_round, draft_round
@@ -130,3 +131,17 @@ def test_panel_costs_the_same_at_5_and_at_500_applications(browser):
         sent.append(len(statements))
 
     assert sent[0] == sent[1] <= 8, statements
+
+
+@pytest.mark.parametrize("is_held", [False, True])
+def test_panel_lists_conflicts_that_came_after_the_closing(browser, is_held):
+    round_, members = timetabled_round(1, 2)
+    (one,) = reviewed(round_)
+    if is_held:
+        come(round_, members)
+        hold_session(round_, one, members)
+
+    declare(round_, members[1], **{one.reference: "뒤늦게 알았습니다."})
+
+    late = browser.get(desk(round_)).context["late_conflicts"]
+    assert [(each["seat"], each["team"]) for each in late] == [("P2", one.team_name)] * is_held

@@ -1,6 +1,7 @@
 """A member's home: pledges, interests, sheets; what each page costs."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from applications.actions.cancel_round import request_cancelling
@@ -10,7 +11,9 @@ from portal.models import User
 from reviews.actions.start_review import start_review
 from reviews.lifecycle import Stage
 from reviews.models import InterestDeclaration, PledgeSignature, Recusal
+from reviews.wording import TOO_LATE_TO_RECUSE
 from tests.factories.crowds import crowd
+from tests.factories.decisions import come, hold_session, reviewed, timetabled_round
 from tests.factories.panels import (
     approve,
     declare,
@@ -193,3 +196,31 @@ def test_pages_cost_the_same_at_5_and_at_500(as_, name):
         sent.append(len(statements))
 
     assert sent[0] == sent[1] <= 8, statements
+
+
+@pytest.mark.parametrize("is_held", [False, True])
+def test_declare_interests_says_what_is_counted(as_, is_held):
+    round_, members = timetabled_round(1, 2)
+    (one,) = reviewed(round_)
+    if is_held:
+        come(round_, members)
+        hold_session(round_, one, members)
+    browser, url = as_(members[1]), reverse("declare_interests", args=[round_.reference])
+    data = {f"conflict_{one.reference}": "yes", f"reason_{one.reference}": "뒤늦게 알았습니다."}
+
+    page = browser.get(url)
+    answered = browser.post(url, data)
+    said = [str(message) for message in get_messages(answered.wsgi_request)]
+
+    assert [row["is_counted"] for row in page.context["form"].applications] == [is_held]
+    assert said == [str(TOO_LATE_TO_RECUSE % {"team": one.team_name})] * is_held
+    assert Recusal.objects.exists() is not is_held
+
+
+def test_declare_interests_says_that_the_written_review_stays(as_):
+    round_, (member,) = shortlisted_round(1, 1)
+
+    page = as_(member).get(reverse("declare_interests", args=[round_.reference]))
+
+    (row,) = page.context["form"].applications
+    assert (row["is_counted"], row["keeps_written"]) == (False, True)

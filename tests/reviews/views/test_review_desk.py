@@ -10,7 +10,7 @@ from portal.clusters import server_now
 from portal.models import Approval, User
 from reviews.actions.close_review import close_review
 from reviews.lifecycle import ReviewStatus, Stage
-from reviews.models import Review
+from reviews.models import Review, Seat
 from tests.factories.crowds import crowd, crowd_of_sheets
 from tests.factories.panels import (
     approve,
@@ -209,16 +209,14 @@ def test_desk_lines_follow_the_round():
 
 @pytest.mark.parametrize("name", ["progress", "shortlist"])
 def test_tables_cost_the_same_at_5_and_at_500(name):
-    round_, members = written_round(0, 9)
-    review, browser, sent = review_of(round_, Stage.WRITTEN), browser_of(secretary()), []
-    seats = list(User.objects.filter(pk__in=[member.user_id for member in members]))
-    seats = [user.seats.get() for user in seats]
-    url = address("progress", round_) if name == "progress" else reverse("shortlist", args=[round_.reference])
-    for more in (5, 495):
-        Review.objects.filter(pk=review.pk).update(status=ReviewStatus.COLLECTING)
-        crowd_of_sheets(review, seats, crowd(round_, more))
+    browser, sent = browser_of(secretary()), []
+    for many in (5, 500):
+        round_, _ = written_round(0, 9)
+        review = review_of(round_, Stage.WRITTEN)
+        crowd_of_sheets(review, list(Seat.objects.filter(panel__round=round_)), crowd(round_, many))
+        url = address("progress", round_) if name == "progress" else reverse("shortlist", args=[round_.reference])
         if name == "shortlist":
-            Review.objects.filter(pk=review.pk).update(status=ReviewStatus.REVEALED)
+            reveal_review(review)
         with counted() as statements:
             page = browser.get(url)
         rows = page.context["table"]["rows"] if name == "progress" else page.context["rows"]
