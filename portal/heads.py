@@ -1,10 +1,14 @@
 """Signed heads of the chains, format `gwaban/head-1`: signed at each gate, printed wherever somebody may keep them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext
 
 from portal import signing
 from portal.canonical import canonical, timestamp
@@ -54,6 +58,30 @@ def at_link(chain: str, seq: int) -> dict[str, Any] | None:
     return as_json(found) if found else None
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where an act stands in its chain, with the head that was signed over it, if one was."""
+
+    chain: str
+    seq: int
+    hash: str
+    head: Mapping[str, Any] | None
+
+
+def place_of(subject: str, verb: str) -> Place | None:
+    """The place of an act that stands once in its chain; one statement."""
+    over = SignedHead.objects.filter(chain=OuterRef("chain__name"), seq=OuterRef("seq")).order_by("pk")
+    fields = ("chain", "seq", "hash", "gate", "at", "public_key", "signature")
+    signed = Subquery(over.values(json=JSONObject(**{name: name for name in fields}))[:1])
+    found = AuditEvent.objects.filter(subject=subject, verb=verb).annotate(signed=signed)
+    row = found.values_list("chain__name", "seq", "hash", "signed").first()
+    if row is None:
+        return None
+    chain, seq, hash_, read = row
+    head = SignedHead(**read | {"at": datetime.fromisoformat(read["at"])}) if read else None
+    return Place(chain, seq, bytes(hash_).hex(), as_json(head) if head else None)
+
+
 def at_gate(chain: str, gate: str) -> dict[str, Any] | None:
     """The newest head that was signed at this gate, as JSON, or None."""
     found = SignedHead.objects.filter(chain=chain, gate=gate).order_by("-seq").first()
@@ -66,6 +94,17 @@ def as_json(head: SignedHead) -> dict[str, Any]:
         chain=head.chain, seq=head.seq, hash_=head.hash, gate=head.gate, at=head.at, public=head.public_key
     )
     return signed | {"public_key": head.public_key, "signature": head.signature}
+
+
+def in_words(head: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """(label, value) rows for pages and papers: what was signed, by which key, and the signature."""
+    if head is None:
+        return []
+    return [
+        (gettext("Signed head of the chain"), f"{head['chain']} #{head['seq']}  {head['hash']}"),
+        (gettext("Signature (Ed25519)"), head["signature"]),
+        (gettext("Fingerprint of the signing key"), head["key"]),
+    ]
 
 
 def _signed(*, chain: str, seq: int, hash_: str, gate: str, at: datetime, public: str) -> dict[str, Any]:
