@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
-from portal import files
+from portal import files, heads
 from portal.models import Report, ReportOrder, User
 from portal.reports import make
 from portal.roles import Agency, Role
