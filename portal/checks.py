@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
 
 from portal import signing
 
@@ -21,7 +22,7 @@ def signing_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         mode = path.stat().st_mode
     except (OSError, ValueError) as problem:
         hint = "Make one with `python -m portal.signing FILE` and set SIGNING_KEY_FILE to it."
-        return [Error(f"SIGNING_KEY_FILE names no readable Ed25519 key: {problem}", hint=hint, id="portal.E001")]
+        return [checks.Error(f"SIGNING_KEY_FILE names no readable Ed25519 key: {problem}", hint=hint, id="portal.E001")]
     if mode & OTHERS:
-        return [Warning("The signing key can be read by others.", hint="chmod 600", id="portal.W001")]
+        return [checks.Warning("The signing key can be read by others.", hint="chmod 600", id="portal.W001")]
     return []

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Checks an evidence bundle (gwaban/evidence-1, evidence_format.md) and names what was changed in it: row and field.
 
     python verify.py FILE.zip [--key FINGERPRINT] [--heads HEADS.jsonl]
@@ -15,20 +14,28 @@ import json
 import sys
 import zipfile
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
 from math import ceil, floor
 from pathlib import Path
-from types import SimpleNamespace
+from types import SimpleNamespace as Link
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+Row = dict[str, Any]
+Findings = Iterator[str]
+# (table, key, fields) that a link says of rows.
+Facts = Iterator[tuple[str, tuple[Any, ...], Row]]
 HOLDS, CHANGED, UNREADABLE, NOT_ANCHORED = range(4)
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
-GATES = set(
-    ["round.open", "round.start", "submit", "withdraw", "round.close", "round.unseal", "round.cancel", "round.start_written", "round.skip_written", "sheet.sign", "ballot.cast", "review.close", "review.reveal", "review.reopen", "round.shortlist", "lot.confirm", "decision.prepare", "decision.publish", "evidence.export"]
-)
+GATES = {
+    *("round.open", "round.start", "submit", "withdraw", "round.close", "round.unseal", "round.cancel"),
+    *("round.start_written", "round.skip_written", "sheet.sign", "ballot.cast", "review.close", "review.reveal"),
+    *("review.reopen", "round.shortlist", "lot.confirm", "decision.prepare", "decision.publish", "evidence.export"),
+}
 PUBLIC_LINKS = {"round.open", "round.unseal", "decision.publish"}
 # The fields that name a row of each table; `step` counts a seat's rows.
 KEYS = {
@@ -61,7 +68,7 @@ class UnreadableError(Exception):
 # ---- bytes, times, differences
 
 
-def canonical(value):
+def canonical(value: Any) -> bytes:
     """RFC 8785, for JSON without floats."""
     if isinstance(value, dict):
         names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
@@ -73,22 +80,22 @@ def canonical(value):
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def sha256(data):
+def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def commitment(data, nonce):
+def commitment(data: bytes, nonce: str) -> str:
     return sha256(b"gwaban/commitment-1\x00" + bytes.fromhex(nonce) + data)
 
 
-def moment(text):
+def moment(text: str | None) -> str | None:
     """A time in UTC to the millisecond, as links write it."""
     if text is None:
         return None
     return datetime.fromisoformat(text).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def differences(path, found, signed):
+def differences(path: str, found: Any, signed: Any) -> Iterator[tuple[str, Any, Any]]:
     """(path, found, signed) of every leaf in which two JSON values differ."""
     if isinstance(found, dict) and isinstance(signed, dict):
         for name in sorted(found.keys() | signed.keys()):
@@ -100,12 +107,12 @@ def differences(path, found, signed):
         yield path, found, signed
 
 
-def told(where, path, found, signed, by):
+def told(where: str, path: str, found: Any, signed: Any, by: str) -> Findings:
     for name, one, other in differences(path, found, signed):
         yield f"{where}, {name}: {show(one)}, but {by} says {show(other)}"
 
 
-def show(value):
+def show(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 90 else text[:87] + "..."  # noqa: PLR2004
 
@@ -116,7 +123,7 @@ def show(value):
 class Bundle:
     """The tables of a bundle as lists of rows, its links, and what was wrong with the files themselves."""
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         try:
             self.zip = zipfile.ZipFile(path)
             self.about = json.loads(self.zip.read("bundle.json"))
@@ -131,10 +138,10 @@ class Bundle:
         self.links = {row["seq"]: row for row in self["chain"]}
         self.opened = [self._opened(row) for row in self["openings"] if row["seq"] in self.links]
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> list[Row]:
         return self.tables[name]
 
-    def read(self, path):
+    def read(self, path: str) -> bytes | None:
         """The bytes of a file, or None; what is wrong with it is noted once."""
         try:
             data = self.zip.read(path)
@@ -148,7 +155,7 @@ class Bundle:
             self.wrong.append(f"{path}: its SHA-256 is not the one in bundle.json")
         return data
 
-    def _rows(self, path):
+    def _rows(self, path: str) -> list[Row]:
         data = self.read(path)
         try:
             rows = [json.loads(line) for line in (data or b"").splitlines() if line.strip()]
@@ -160,23 +167,27 @@ class Bundle:
             row["step"] = counts[row["seat"]]
         return rows
 
-    def _stray(self):
+    def _stray(self) -> list[str]:
         return sorted(set(self.zip.namelist()) - self.files.keys() - {"bundle.json"})
 
-    def _opened(self, row):
+    def _opened(self, row: Row) -> Link:
         link, sealed = self.links[row["seq"]], json.loads(row["data"])
         head, _, tail = link["subject"].partition("/")
-        return SimpleNamespace(
+        return Link(
             **{name: link[name] for name in ("seq", "verb", "subject")},
-            at=moment(link["at"]), head=head, tail=tail, d=sealed["data"], actor=sealed["actor"],
+            at=moment(link["at"]),
+            head=head,
+            tail=tail,
+            d=sealed["data"],
+            actor=sealed["actor"],
         )
 
-    def payload(self, reference):
+    def payload(self, reference: str) -> Row:
         """What the approval of this number runs."""
         return next(json.loads(row["payload"]) for row in self["approvals"] if row["reference"] == reference)
 
 
-def check_contents(b):
+def check_contents(b: Bundle) -> Findings:
     if [row["reference"] for row in b["round"]] != [b.about["round"]] or b.about[
         "chain"
     ] != f"round/{b.about['round']}":
@@ -189,7 +200,7 @@ def check_contents(b):
 # ---- chain, openings, heads
 
 
-def check_chain(b):
+def check_chain(b: Bundle) -> Findings:
     previous, due = "00" * 32, 1
     for row in b["chain"]:
         where = f"chain.jsonl #{row['seq']}"
@@ -208,7 +219,7 @@ def check_chain(b):
         previous, due = row["hash"], row["seq"] + 1
 
 
-def check_openings(b):
+def check_openings(b: Bundle) -> Findings:
     seen = {row["seq"] for row in b["openings"]}
     for row in b["chain"]:
         if row["seq"] not in seen and (b.sealed or row["verb"] in PUBLIC_LINKS):
@@ -223,7 +234,7 @@ def check_openings(b):
             yield f"{where} ({link['verb']}), actor: not who the link is committed to"
 
 
-def check_heads(b):
+def check_heads(b: Bundle) -> Findings:
     gates = {row["seq"] for row in b["chain"] if row["verb"] in GATES}
     for seq in sorted(gates - {head["seq"] for head in b["heads"]}):
         yield f"heads.jsonl #{seq} ({b.links[seq]['verb']}): this gate has no signed head"
@@ -234,7 +245,7 @@ def check_heads(b):
             yield f"heads.jsonl #{head['seq']}, gate: {head['gate']}, but the link is {link['verb']}"
 
 
-def head_problems(b, head, source):
+def head_problems(b: Bundle, head: Row, source: str) -> Findings:
     where, link = f"{source} #{head['seq']}", b.links.get(head["seq"])
     signed = {name: head[name] for name in ("format", "chain", "seq", "hash", "gate", "at", "key")}
     public = bytes.fromhex(head["public_key"])
@@ -257,17 +268,17 @@ def head_problems(b, head, source):
 # ---- what the links say about the rows
 
 
-def _approved(link):
+def _approved(link: Link) -> Row:
     return {"approval": link.d["approval"]}
 
 
-def _slots(link):
+def _slots(link: Link) -> Facts:
     for position, slot in enumerate(link.d["slots"], 1):
         fields = {"starts_at": moment(slot["from"]), "ends_at": moment(slot["to"]), "position": position}
         yield "sessions", (slot["application"], link.d["sitting"]), fields
 
 
-def _declared(link):
+def _declared(link: Link) -> Facts:
     for each in link.d["declared"]:
         fields, where = {name: each[name] for name in ("has_conflict", "reason")}, (link.tail, each["application"])
         yield "declarations", (*where, link.at), fields
@@ -275,7 +286,7 @@ def _declared(link):
             yield "recusals", where, {"kind": "recusal", "reason": each["reason"], "recorded_at": link.at}
 
 
-def _begun(link, b):
+def _begun(link: Link, b: Bundle) -> Facts:
     stage = "written" if link.verb == "round.start_written" else "presentation"
     yield "reviews", (stage,), {"opened_at": link.at}
     names = {row["id"]: row["reference"] for row in b["applications"]}
@@ -284,14 +295,14 @@ def _begun(link, b):
         yield "recusals", (each["seat"], names.get(each["application"])), fields
 
 
-def _shortlisted(link, b):
+def _shortlisted(link: Link, b: Bundle) -> Facts:
     version = b.payload(link.d["approval"])["version"]
     yield "publications", ("written", version), {**_approved(link), "published_at": link.at, "public": None}
     yield "decisions", ("written", version), {"commitment": link.d["commitment"]}
     yield "reviews", ("presentation",), {"opened_at": link.at}
 
 
-def _signed(link):
+def _signed(link: Link) -> Facts:
     document = link.d["document"]
     marks = {each["criterion"]: {name: each[name] for name in ("points", "comment")} for each in document["marks"]}
     fields = {name: document[name] for name in ("reason", "total")}
@@ -299,60 +310,60 @@ def _signed(link):
     yield "sheets", tuple(document[name] for name in KEYS["sheets"]), fields
 
 
-def _cast(link):
+def _cast(link: Link) -> Facts:
     content = link.d["content"]
     fields = {"votes": content["votes"], "receipt": link.subject, "cast_at": link.at}
     yield "ballots", tuple(content[name] for name in KEYS["ballots"]), fields
 
 
-def _prepared(link):
+def _prepared(link: Link) -> Facts:
     fields = {name: link.d[name] for name in ("commitment", "outcome", "reason")} | {"prepared_at": link.at}
     yield "decisions", (link.tail, link.d["version"]), fields
 
 
-def _published(link):
+def _published(link: Link) -> Facts:
     key = ("presentation", link.d["version"])
     yield "publications", key, {**_approved(link), "published_at": link.at}
     yield "decisions", key, {"commitment": link.d["commitment"]}
 
 
-def _opened_round(link):
+def _opened_round(link: Link) -> Facts:
     yield "rule_card", (), {"sha256": link.d["rule_card"], "frozen_at": link.at, **_approved(link)}
     yield "deadlines", (link.at,), {"closes_at": link.d["closes_at"], **_approved(link)}
 
 
-def _closed_round(link):
+def _closed_round(link: Link) -> Facts:
     fields = {"document": link.d["manifest"], "root": link.d["root"], "count": link.d["count"]}
     yield "close_manifests", (link.at,), fields | {"closes_at": link.d["manifest"]["closes_at"]}
 
 
-def _screened(link):
+def _screened(link: Link) -> Facts:
     fields = {"answers": link.d["answers"], "reason": link.d["reason"], "outcome": link.verb.split(".")[1]}
     yield "screenings", (link.subject, link.d["version"]), fields | {"screened_at": link.at}
 
 
-def _submitted(link):
+def _submitted(link: Link) -> Facts:
     fields = {name: link.d[name] for name in ("application", "version", "manifest_sha256", "received_at")}
     yield "submissions", (link.subject,), fields
 
 
-def _refused(link):
+def _refused(link: Link) -> Facts:
     fields = {"application": link.d["application"], "code": link.d["code"], "attempted_at": link.at}
     yield "refused", (link.subject,), fields
 
 
-def _lots(link):
+def _lots(link: Link) -> Facts:
     for application, number in link.d["numbers"].items():
         yield "lots", (link.tail, application), {"number": number, "drawn_at": link.at, **_approved(link)}
 
 
-def _pledged(link):
+def _pledged(link: Link) -> Facts:
     for code, text in link.d["pledges"].items():
         yield "pledges", (link.tail, code), {"text_sha256": text, "signed_at": link.at}
 
 
-def _stamped(name):
-    def fields(link):
+def _stamped(name: str) -> Callable[[Link], Facts]:
+    def fields(link: Link) -> Facts:
         more = {"chair": link.d["chair"]} if "chair" in link.d else {}
         yield "sessions", (link.subject, link.d["sitting"]), {name: link.at, **more}
 
@@ -390,7 +401,7 @@ FACTS = {
 WITH_BUNDLE = {"round.start_written": _begun, "round.skip_written": _begun, "round.shortlist": _shortlisted}
 
 
-def facts(b):
+def facts(b: Bundle) -> Iterator[tuple[str, tuple[Any, ...], Row, Link]]:
     """(table, key, fields, link) of everything that the openings say about rows, in the order of the chain."""
     steps = defaultdict(int)
     for link in b.opened:
@@ -407,13 +418,13 @@ def facts(b):
             yield table, key, fields, link
 
 
-def _attended(link, steps):
+def _attended(link: Link, steps: Any) -> Facts:
     for seat in link.d["seats"]:
         steps[seat] += 1
         yield "attendance", (seat, steps[seat]), {"came_in": link.d["came_in"], "at": link.d["at"]}
 
 
-def _asked_and_answered(link, verb, last, b):
+def _asked_and_answered(link: Link, verb: str, last: str, b: Bundle) -> Facts:
     if last == "requested":
         fields = {name: link.d[name] for name in ("payload_sha256", "reason")}
         fields |= {"verb": verb, "subject": link.subject, "requested_at": link.at, "requested_by": link.actor}
@@ -427,7 +438,7 @@ def _asked_and_answered(link, verb, last, b):
         yield "approvals", (link.d["approval"],), fields
 
 
-def check_rows(b):
+def check_rows(b: Bundle) -> Findings:
     """Every row against its links, and every link's row."""
     expected = {}
     for table, key, fields, link in facts(b):
@@ -449,7 +460,7 @@ def check_rows(b):
                 yield f"{table}.jsonl {named(names, key)}: the row is missing, link #{link.seq} ({link.verb}) stands"
 
 
-def comparable(row):
+def comparable(row: Row) -> Row:
     """A row with its times as links write them, and with what links say of long texts."""
     made = {name: moment(value) if name == "at" or name.endswith("_at") else value for name, value in row.items()}
     if "text" in row:
@@ -459,18 +470,18 @@ def comparable(row):
     return made
 
 
-def named(names, key):
+def named(names: tuple[str, ...], key: tuple[Any, ...]) -> str:
     return " ".join(f"{name}={value}" for name, value in zip(names, key, strict=True))
 
 
 # ---- the call: rule card, deadlines, submissions, files, close manifest, approvals
 
 
-def card_of(b):
+def card_of(b: Bundle) -> Row:
     return b["rule_card"][0]["document"]
 
 
-def check_rule_card(b):
+def check_rule_card(b: Bundle) -> Findings:
     row, schedule = b["rule_card"][0], card_of(b)["schedule"]
     if sha256(canonical(row["document"])) != row["sha256"]:
         yield "rule_card.jsonl, document: not what its sha256 was made of"
@@ -486,7 +497,7 @@ def check_rule_card(b):
     yield from told("round.jsonl", "opens_at", opens, moment(schedule["opens_at"]), "the rule card")
 
 
-def check_submissions(b):
+def check_submissions(b: Bundle) -> Findings:
     for row in b["submissions"]:
         where, manifest = f"submissions.jsonl receipt_no={row['receipt_no']}", row["manifest"]
         if sha256(canonical(manifest)) != row["manifest_sha256"]:
@@ -497,7 +508,8 @@ def check_submissions(b):
         for entry in manifest["files"]:
             data = b.read(f"documents/{entry['file']}")
             if data is not None and (len(data), sha256(data)) != (entry["size"], entry["sha256"]):
-                yield f"documents/{entry['file']} ({row['application']} {entry['kind']}): its bytes are not those handed in"
+                which = f"documents/{entry['file']} ({row['application']} {entry['kind']})"
+                yield f"{which}: its bytes are not those handed in"
     known = {
         (row["application"], entry["kind"], entry["version"]): entry
         for row in b["submissions"]
@@ -510,7 +522,7 @@ def check_submissions(b):
             yield from told(where, name, row[name], entry[name], "the manifest")
 
 
-def check_close_manifest(b):
+def check_close_manifest(b: Bundle) -> Findings:
     for row in b["close_manifests"]:
         where, document = f"close_manifests.jsonl closed_at={row['closed_at']}", row["document"]
         if sha256(canonical(document)) != row["root"]:
@@ -531,7 +543,7 @@ def check_close_manifest(b):
             yield from told(where, f"document.{part}", document[part], due, "submissions.jsonl")
 
 
-def check_approvals(b):
+def check_approvals(b: Bundle) -> Findings:
     for row in b["approvals"]:
         where = f"approvals.jsonl reference={row['reference']}"
         if sha256(row["payload"].encode()) != row["payload_sha256"]:
@@ -543,7 +555,7 @@ def check_approvals(b):
 # ---- the panel: what was signed and cast
 
 
-def check_hand_ins(b):
+def check_hand_ins(b: Bundle) -> Findings:
     card, newest = b["rule_card"][0]["sha256"], {}
     for row in sorted(b["submissions"], key=lambda row: row["version"]):
         newest[row["application"]] = row["manifest_sha256"]
@@ -559,7 +571,7 @@ def check_hand_ins(b):
             yield from told(where, "manifest_sha256", document["manifest_sha256"], signed, "submissions.jsonl")
 
 
-def presence(steps, started, ended, completed):
+def presence(steps: Any, started: str | None, ended: str | None, completed: str | None) -> bool:
     """Whether a seat was in the room from the start until it had handed in everything, or until the end."""
     if started is None:
         return False
@@ -575,7 +587,7 @@ def presence(steps, started, ended, completed):
     return since is not None and since <= started
 
 
-def derived(b, decision):
+def derived(b: Bundle, decision: Row) -> Row:
     """The tally document that the rows make at the time when a decision was prepared."""
     stage, at = decision["stage"], decision["prepared_at"]
     card, rule = card_of(b), card_of(b)[stage]
@@ -591,12 +603,14 @@ def derived(b, decision):
             row["application"]: row["outcome"] for row in sorted(b["screenings"], key=lambda row: row["version"])
         }
         refs = [ref for ref, each in outcome.items() if each == "eligible"]
-    applications = [application(b, stage, at, rule, seats, ref) for ref in sorted(refs)]
+    applications = [application(b, decision, rule, seats, ref) for ref in sorted(refs)]
     return {"format": "gwaban/tally-1", "rule": rule, "panel": seats, "applications": applications}
 
 
-def application(b, stage, at, rule, seats, ref):
-    def of(table, time):
+def application(b: Bundle, decision: Row, rule: Row, seats: list[str], ref: str) -> Row:
+    stage, at = decision["stage"], decision["prepared_at"]
+
+    def of(table: str, time: str) -> list[Row]:
         return [row for row in b[table] if row["application"] == ref and row[time] <= at]
 
     recused = {row["seat"] for row in of("recusals", "recorded_at")}
@@ -608,15 +622,21 @@ def application(b, stage, at, rule, seats, ref):
     sitting = max(
         [1, *(link.d["sitting"] for link in b.opened if link.verb == "review.reopen" and b.links[link.seq]["at"] <= at)]
     )
+    # A review without a meeting has no session: whoever signed took part.
     sessions = [row for row in b["sessions"] if row["application"] == ref and row["sitting"] <= sitting]
     session = max(sessions, key=lambda row: row["sitting"], default=None) if stage == "presentation" else None
     cast = {row["seat"]: row for row in of("ballots", "cast_at") if session and row["sitting"] == session["sitting"]}
-    present = [
-        seat
+    needed = {
+        seat: [
+            *([cast.get(seat, {}).get("cast_at")] if rule["gates"] else ()),
+            *([first.get(seat)] if rule["score"]["criteria"] else ()),
+        ]
         for seat in seats
-        if seat not in recused
-        and (in_the_room(b, at, rule, session, seat, cast, first) if stage == "presentation" else seat in sheets)
-    ]
+    }
+    took_part = set(sheets) if stage == "written" else set()
+    if session:
+        took_part = {seat for seat in seats if in_the_room(b, at, session, seat, needed[seat])}
+    present = [seat for seat in seats if seat in took_part - recused]
     chair = session["chair"] if session else None
     return {
         "ref": ref,
@@ -635,18 +655,16 @@ def application(b, stage, at, rule, seats, ref):
     }
 
 
-def in_the_room(b, at, rule, session, seat, cast, first):
-    needed = [cast.get(seat, {}).get("cast_at")] if rule["gates"] else []
-    needed += [first.get(seat)] if rule["score"]["criteria"] else []
+def in_the_room(b: Bundle, at: str, session: Row, seat: str, needed: list[Any]) -> bool:
     completed = max(needed) if needed and None not in needed else None
     steps = [row for row in b["attendance"] if row["seat"] == seat and row["at"] <= at]
-    return bool(session) and presence(steps, session["started_at"], session["ended_at"], completed)
+    return presence(steps, session["started_at"], session["ended_at"], completed)
 
 
 # ---- tally-1, the second implementation
 
 
-def rounded(value, digits):
+def rounded(value: Fraction, digits: int) -> str:
     """Half away from zero, written with exactly so many decimals; zero without a minus."""
     units = floor(abs(value) * 10**digits + Fraction(1, 2))
     text = str(units).rjust(digits + 1, "0")
@@ -654,7 +672,7 @@ def rounded(value, digits):
     return f"-{text}" if value < 0 and units else text
 
 
-def gate(rule, appointed, entry, code):
+def gate(rule: Row, appointed: int, entry: Row, code: str) -> Row:
     votes, majority = entry["votes"].get(code, {}), rule["majority"]
     yes, no = (sum(vote == word for vote in votes.values()) for word in ("yes", "no"))
     present, eligible = len(entry["present"]), appointed - len(entry["recused"])
@@ -676,7 +694,7 @@ def gate(rule, appointed, entry, code):
     return shown | {"needs": needs, "result": result}
 
 
-def quorate(quorum, present, base):
+def quorate(quorum: Row, present: int, base: int) -> bool:
     enough = (
         present > Fraction(quorum["more_than"]) * base
         if "more_than" in quorum
@@ -685,7 +703,7 @@ def quorate(quorum, present, base):
     return enough and (quorum["min"] is None or present >= quorum["min"])
 
 
-def scored(rule, panel, entry):
+def scored(rule: Row, panel: list[str], entry: Row) -> tuple[str | None, Row | None, Row | None]:
     """(score, criterion means, dropped) of one application as the result writes them."""
     score, codes = rule["score"], [each["code"] for each in rule["score"]["criteria"]]
     digits, extra = score["digits"], sum(map(Fraction, entry["points"].values()), Fraction(0))
@@ -705,7 +723,7 @@ def scored(rule, panel, entry):
     return rounded(mean + extra, digits), means, dropped
 
 
-def first_outcome(rule, row):
+def first_outcome(rule: Row, row: Row) -> str:
     results = {each["result"] for each in row["gates"].values()}
     failed, before = "failed" in results, rule["gate_order"] == "before_rank"
     least = {each["code"]: each["min"] for each in rule["score"]["criteria"] if each["min"] is not None}
@@ -721,7 +739,7 @@ def first_outcome(rule, row):
     return "contender"
 
 
-def groups_of(rule, contenders, lots):
+def groups_of(rule: Row, contenders: list[Row], lots: Row) -> list[list[Row]]:
     """Contenders as groups of equals, best first."""
     groups = split([contenders], lambda row: -Fraction(row["score"]))
     for key in rule["tie_break"]:
@@ -743,7 +761,7 @@ def groups_of(rule, contenders, lots):
     return groups
 
 
-def split(groups, value):
+def split(groups: list[list[Row]], value: Callable[[Row], Any]) -> list[list[Row]]:
     found = []
     for group in groups:
         values = sorted({value(row) for row in group})
@@ -751,7 +769,7 @@ def split(groups, value):
     return found
 
 
-def tally(document):
+def tally(document: Row) -> Row:
     """gwaban/tally-1 in, gwaban/tally-result-1 out."""
     rule, panel, entries = document["rule"], document["panel"], document["applications"]
     score, rows = rule["score"], []
@@ -777,7 +795,7 @@ def tally(document):
     }
 
 
-def deal(rule, groups, *, undecided):
+def deal(rule: Row, groups: list[list[Row]], *, undecided: bool) -> None:
     left, rank, blocked = rule["seats"], 1, False
     for group in groups:
         fits = not blocked and len(group) <= left
@@ -795,7 +813,7 @@ def deal(rule, groups, *, undecided):
 # ---- the decision
 
 
-def check_decisions(b):
+def check_decisions(b: Bundle) -> Findings:
     for row in b["decisions"]:
         where, document = f"decisions.jsonl stage={row['stage']} version={row['version']}", row["document"]
         whole = {"document": document, "result": row["result"]} if row["stage"] == "written" else document
@@ -807,14 +825,14 @@ def check_decisions(b):
             yield from shortlist_problems(b, row, where)
 
 
-def shortlist_problems(b, row, where):
+def shortlist_problems(b: Bundle, row: Row, where: str) -> Findings:
     for link in b.opened:
         if link.verb == "round.shortlist" and link.d["commitment"] == row["commitment"]:
             passed = [each["ref"] for each in row["result"]["applications"] if each["outcome"] == "selected"]
             yield from told(where, "passed", passed, link.d["passed"], f"link #{link.seq}")
 
 
-def check_publications(b):
+def check_publications(b: Bundle) -> Findings:
     decisions = {(row["stage"], row["version"]): row for row in b["decisions"]}
     for row in b["publications"]:
         decision = decisions[row["stage"], row["version"]]
@@ -823,7 +841,7 @@ def check_publications(b):
             yield from told(where, "public", row["public"], public_record(b, decision), "the decision")
 
 
-def public_record(b, decision):
+def public_record(b: Bundle, decision: Row) -> Row:
     result, digits = decision["result"], decision["document"]["rule"]["score"]["digits"]
     link = next(
         each for each in b.opened if each.verb == "decision.publish" and each.d["commitment"] == decision["commitment"]
@@ -846,7 +864,7 @@ def public_record(b, decision):
     }
 
 
-def check_public_decision(b):
+def check_public_decision(b: Bundle) -> Findings:
     """What everybody can check: the public record against its link, the rule card and the counts of the gates."""
     for row in b["decision"]:
         record, where = row["public"], f"decision.jsonl version={row['version']}"
@@ -868,7 +886,7 @@ def check_public_decision(b):
                     yield f"{where}, {each['ref']} {code}: {figures['result']} does not follow from its figures"
 
 
-def check_public_counts(b):
+def check_public_counts(b: Bundle) -> Findings:
     links = defaultdict(int)
     for row in b["chain"]:
         links[row["verb"]] += 1
@@ -899,7 +917,7 @@ OF_KIND = {
 }  # fmt: skip
 
 
-def examined(b):
+def examined(b: Bundle) -> list[str]:
     """Every finding of every check; a check that cannot go on says so."""
     found = []
     for check in (*EVERY, *OF_KIND[b.kind]):
@@ -911,7 +929,7 @@ def examined(b):
     return list(dict.fromkeys([*b.wrong, *found]))
 
 
-def outside(b, heads, keys):
+def outside(b: Bundle, heads: list[Row], keys: set[str]) -> tuple[list[str], str]:
     """(findings, why it is not anchored) from what was kept elsewhere."""
     own = [head for head in heads if head["chain"] == b.about["chain"]]
     found = [each for head in own for each in head_problems(b, head, "HEADS")]
@@ -931,14 +949,14 @@ def outside(b, heads, keys):
     return found, ""
 
 
-def read_heads(path):
+def read_heads(path: str | None) -> list[Row]:
     try:
         return [json.loads(line) for line in Path(path).read_text().splitlines() if line.strip()] if path else []
     except (OSError, ValueError) as error:
         raise UnreadableError(f"{path}: {error}") from error
 
 
-def run(path, keys, heads):
+def run(path: str, keys: set[str], heads: str | None) -> tuple[int, list[str]]:
     """(exit status, lines to print)."""
     try:
         b = Bundle(path)
@@ -955,7 +973,7 @@ def run(path, keys, heads):
     return HOLDS, [f"HOLDS  {about}"]
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Check an evidence bundle.")
     parser.add_argument("file", help="the bundle, a zip")
     parser.add_argument("--key", action="append", default=[], help="fingerprint of the signing key, kept elsewhere")

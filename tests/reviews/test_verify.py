@@ -206,7 +206,7 @@ def test_honest_rounds_of_random_shape_raise_no_alarm(tmp_path, seed):
 
 
 def test_verifier_knows_the_gates_of_the_house():
-    assert (verify.GATES, verify.PUBLIC_LINKS) == (registry.gates, registry.public_links)
+    assert (registry.gates, registry.public_links) == (verify.GATES, verify.PUBLIC_LINKS)
 
 
 def test_verifier_runs_in_an_empty_environment(world, tmp_path):

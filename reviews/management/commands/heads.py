@@ -15,7 +15,7 @@ from portal.roles import SYSTEM
 
 
 class Command(BaseCommand):
-    """Prints HEADS.jsonl: gwaban/head-1 objects, oldest first. The newest link is signed first, unless it is already."""
+    """Prints HEADS.jsonl: gwaban/head-1 objects, oldest first. The newest link is signed first, unless it has been."""
 
     help = "Print the signed heads of a round's chain, one JSON object a line."
 
