@@ -23,7 +23,7 @@ Rows = Iterator[dict[str, Any]]
 
 
 def _round(round_: Round) -> Rows:
-    return listed(Round.objects.filter(pk=round_.pk), "reference", "title", "title_en", "status", "opens_at")
+    return listed(Round.objects.filter(pk=round_.pk), "reference", "title", "title_en", "opens_at")
 
 
 def _rule_card(round_: Round) -> Rows:
@@ -48,7 +48,7 @@ def _close_roots(round_: Round) -> Rows:
 
 def _applications(round_: Round) -> Rows:
     rows = Application.objects.filter(round=round_).order_by("pk")
-    return listed(rows, "id", "reference", "team_name", "status")
+    return listed(rows, "id", "reference", "team_name")
 
 
 def _submissions(round_: Round) -> Rows:

@@ -68,7 +68,7 @@ def _reveals(round_: Round) -> Rows:
 
 def _sessions(round_: Round) -> Rows:
     rows = Session.objects.filter(review__round=round_).order_by("pk")
-    fields = ("sitting", "position", "starts_at", "ends_at", "status", "started_at", "vote_opened_at", "ended_at")
+    fields = ("sitting", "position", "starts_at", "ends_at", "started_at", "vote_opened_at", "ended_at")
     return listed(rows, *fields, application="application__reference", chair="chair__label")
 
 
@@ -93,7 +93,7 @@ def _sheets(round_: Round) -> Rows:
     fields = ("id", "version", "total", "reason", "receipt", "signed_at")
     rows = Sheet.objects.filter(review__round=round_).order_by("pk")
     for row in listed(rows, *fields, stage="review__stage", **OF_BOTH):
-        yield row | {"marks": marks.get(row["id"], {})}
+        yield row | {"marks": marks.get(row.pop("id"), {})}
 
 
 def _ballots(round_: Round) -> Rows:
@@ -104,7 +104,7 @@ def _ballots(round_: Round) -> Rows:
     named = {"application": "session__application__reference", "sitting": "session__sitting"}
     rows = Ballot.objects.filter(session__review__round=round_).order_by("pk")
     for row in listed(rows, "id", "receipt", "cast_at", **OF_SEAT, **named):
-        yield row | {"votes": votes.get(row["id"], {})}
+        yield row | {"votes": votes.get(row.pop("id"), {})}
 
 
 def _opinions(round_: Round) -> Rows:
@@ -138,7 +138,6 @@ def _counts(round_: Round) -> Rows:
         "withdrawn": Withdrawal.objects.filter(application__round=round_).count(),
         "eligible": outcomes.count(ScreeningOutcome.ELIGIBLE),
         "seats": Seat.objects.filter(panel__round=round_, dismissed_at__isnull=True).count(),
-        "recusals": Recusal.objects.filter(seat__panel__round=round_).count(),
         "sheets": Sheet.objects.filter(review__round=round_).count(),
         "ballots": Ballot.objects.filter(session__review__round=round_).count(),
     }
