@@ -9,6 +9,7 @@ from applications import notices, permissions, queries, wording
 from applications.actions.cancel_round import cancel_approved_round
 from applications.actions.open_round import open_approved_round
 from applications.models import Round
+from applications.queries.evidence import EVIDENCE, evidence_files
 from applications.reports import receipt, rule_card
 from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, Topic, registry
 from portal.roles import Actor
@@ -16,6 +17,11 @@ from portal.wording import REFUSAL
 
 REFUSAL |= wording.REFUSAL
 registry.audit_verbs |= wording.AUDIT_VERB
+registry.gates |= {"round.open", "round.start", "submit", "withdraw", "round.close", "round.unseal", "round.cancel"}
+# What they say is public by then: the rule card and the deadline, how many applications there were.
+registry.public_links |= {"round.open", "round.unseal"}
+registry.evidence += EVIDENCE
+registry.evidence_files.append(evidence_files)
 registry.public |= {"rounds", "round", "rule_card", "rule_card_pdf"}
 
 

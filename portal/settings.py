@@ -35,6 +35,8 @@ VERSION = "0.1"
 
 SECRET_KEY = needed("SECRET_KEY", tool="tool-mode-serves-nothing")
 DEBUG = False
+# The Ed25519 key that signs the heads of the chains; demo and tests make their own, production must name one.
+SIGNING_KEY_FILE = env.str("SIGNING_KEY_FILE", default="" if PRODUCTION else str(VAR_DIR / "signing-key.pem"))
 SITE_ORIGIN = needed("SITE_ORIGIN", tool="http://localhost:8000")
 FILES_ORIGIN = needed("FILES_ORIGIN", tool="http://localhost:8001")
 SITE_HOST, FILES_HOST = (origin.split("://", 1)[1] for origin in (SITE_ORIGIN, FILES_ORIGIN))

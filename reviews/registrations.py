@@ -10,13 +10,21 @@ from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, registry
 from portal.roles import Actor
 from portal.wording import REFUSAL
 from reviews import permissions, queries, wording
-from reviews.actions import further_sitting, lots, panel_change, publish, reveal, shortlist
+from reviews.actions import export_evidence, further_sitting, lots, panel_change, publish, reveal, shortlist
 from reviews.lifecycle import Stage
+from reviews.permissions import EXPORT
+from reviews.queries.evidence import EVIDENCE
 from reviews.reports import decision, evaluation_report
 from reviews.rules import card_check
 
 REFUSAL |= wording.REFUSAL
 registry.audit_verbs |= wording.AUDIT_VERB
+registry.gates |= {
+    *("round.start_written", "round.skip_written", "sheet.sign", "ballot.cast", "review.close", "review.reveal"),
+    *("review.reopen", "round.shortlist", "lot.confirm", "decision.prepare", "decision.publish", EXPORT),
+}
+registry.public_links.add("decision.publish")
+registry.evidence += EVIDENCE
 registry.public |= {"decisions", "decision", "decision_pdf"}
 registry.readiness_checks.append(card_check.problems)
 
@@ -87,6 +95,16 @@ registry.acts[permissions.PUBLISH] = GraveAct(
     url=lambda subject: reverse("decision_desk", args=[subject]),
     chain=_chain,
 )
+registry.acts[EXPORT] = GraveAct(
+    verb=EXPORT,
+    label=_("Let the sealed evidence out"),
+    may_request=permissions.may_request_export,
+    may_answer=permissions.may_answer_export,
+    perform=export_evidence.allow_export,
+    describe=export_evidence.describe_export,
+    url=lambda subject: reverse("export_evidence", args=[subject]),
+    chain=_chain,
+)
 registry.reports["decision"] = ReportKind(
     kind="decision",
     label=_("Decision (public)"),
@@ -112,6 +130,6 @@ def _panel_duties(actor: Actor, now: datetime) -> list[Todo]:
 
 
 registry.menu.append(MenuEntry(_("Results"), "decisions", 15, lambda actor: True, prefix="/results/"))  # noqa: ARG005
-registry.desk_links += [queries.panel_links, queries.decision_links]
+registry.desk_links += [queries.panel_links, queries.decision_links, queries.evidence_links]
 registry.round_links += [queries.published_link, _own_result]
 registry.todos += [_panel_duties, queries.votes_to_cast]

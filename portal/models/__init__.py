@@ -9,6 +9,7 @@ from portal.models.approval import Approval, ApprovalAnswer
 from portal.models.audit import AuditEvent, AuditSeal, Chain
 from portal.models.cluster import Cluster
 from portal.models.file import StoredFile
+from portal.models.head import SignedHead
 from portal.models.mail import Mail
 from portal.models.organisation import Organisation, OrganisationMember
 from portal.models.outbox import OutboxMessage
@@ -31,6 +32,7 @@ __all__ = [
     "Report",
     "ReportOrder",
     "RoleGrant",
+    "SignedHead",
     "StoredFile",
     "User",
 ]

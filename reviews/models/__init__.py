@@ -2,6 +2,7 @@
 
 from reviews.models.ballot import Ballot, Vote
 from reviews.models.decision import Decision, Publication
+from reviews.models.evidence import EvidenceExport
 from reviews.models.panel import ChairElection, InterestDeclaration, Panel, PledgeSignature, Recusal, Seat
 from reviews.models.review import Reveal, Review
 from reviews.models.session import Attendance, ConsolidatedOpinion, LotDraw, Session
@@ -13,6 +14,7 @@ __all__ = [
     "ChairElection",
     "ConsolidatedOpinion",
     "Decision",
+    "EvidenceExport",
     "InterestDeclaration",
     "LotDraw",
     "Panel",

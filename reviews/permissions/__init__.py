@@ -15,6 +15,15 @@ from reviews.permissions.decisions import (
     visible_publications,
     visible_results,
 )
+from reviews.permissions.evidence import (
+    EXPORT,
+    may_answer_export,
+    may_export_public,
+    may_export_sealed,
+    may_request_export,
+    may_use_export,
+    usable_export,
+)
 from reviews.permissions.panel import (
     PANEL_CHANGE,
     is_fixed,
@@ -65,6 +74,7 @@ from reviews.permissions.sheets import (
 )
 
 __all__ = [
+    "EXPORT",
     "LOTS",
     "PANEL_CHANGE",
     "PUBLISH",
@@ -74,16 +84,20 @@ __all__ = [
     "Place",
     "is_fixed",
     "may_answer_decision",
+    "may_answer_export",
     "may_answer_panel_change",
     "may_answer_reveal",
     "may_change_panel",
     "may_close_review",
     "may_declare",
     "may_elect_chair",
+    "may_export_public",
+    "may_export_sealed",
     "may_open_documents",
     "may_open_sheet",
     "may_prepare",
     "may_read",
+    "may_request_export",
     "may_request_lots",
     "may_request_panel_change",
     "may_request_publication",
@@ -98,6 +112,7 @@ __all__ = [
     "may_sign_pledges",
     "may_start_review",
     "may_sum_up",
+    "may_use_export",
     "may_vote",
     "may_write",
     "newest_session",
@@ -107,6 +122,7 @@ __all__ = [
     "seat_presence",
     "sessions_settled",
     "step_of",
+    "usable_export",
     "visible_in_stage",
     "visible_own_results",
     "visible_own_sheets",

@@ -18,6 +18,10 @@ from reviews.queries.evaluation import (
     outcome_facts_of,
     tie_breaks_of,
 )
+from reviews.queries.evidence_desk import (
+    evidence_links,
+    export_page,
+)
 from reviews.queries.links import (
     decision_links,
     own_result_link,
@@ -120,7 +124,9 @@ __all__ = [
     "derivation_page",
     "dismissal",
     "evaluation",
+    "evidence_links",
     "excluded_pairs",
+    "export_page",
     "gate_rows",
     "interest_rows",
     "lots_page",

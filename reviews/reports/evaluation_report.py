@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from applications import rule_sentences
 from applications import wording as call_wording
-from portal import pdf
+from portal import heads, pdf
 from portal.canonical import canonical
 from portal.display import kdate, kdatetime, kdatetime_ms, krange, ktime_s, localized
 from portal.errors import Decision as Answer
@@ -29,6 +29,7 @@ def build(order: ReportOrder) -> Content:
     """The report of the published decision that the order names."""
     found = queries.evaluation(order.subject)
     facts = queries.outcome_facts_of(found)
+    head = heads.at_gate(found.round.chain, "decision.publish")
     return Content(
         template="evaluation_report",
         title=_("Evaluation report"),
@@ -65,9 +66,11 @@ def build(order: ReportOrder) -> Content:
                 for step in found.steps
             ],
             "commitment": found.decision.commitment,
+            "signed_head": heads.in_words(head),
             "enclosures": [
                 _("The tally document (tally.json, gwaban/tally-1)"),
                 _("Its result (tally-result.json, gwaban/tally-result-1)"),
+                _("The signed head of the chain (head.json, gwaban/head-1)"),
             ],
             "signers": _signers(found),
             "day": kdate(order.ordered_at),
@@ -75,6 +78,7 @@ def build(order: ReportOrder) -> Content:
         attachments=(
             pdf.Attachment("tally.json", canonical(found.decision.document), description=_("The tally document")),
             pdf.Attachment("tally-result.json", canonical(found.decision.result), description=_("Its result")),
+            *pdf.signed_head(head),
         ),
     )
 

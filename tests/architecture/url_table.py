@@ -160,6 +160,8 @@ PANEL = {
     "reveal": Row("written", STAFF_LATE),
     "reveal revealed": Row("deliberation", STAFF_LATE),
     "shortlist": Row("written", STAFF_LATE),
+    "export_evidence": Row("deliberation", MANAGED),
+    "export_evidence presentation": Row("presentation", MANAGED_LATE),
     "panel_home": Row("written", SEATED),
     "sign_pledges": Row("written", SEATED_LATE),
     "declare_interests": Row("written", SEATED),
