@@ -16,6 +16,13 @@ from portal.wording import REFUSAL
 
 REFUSAL |= wording.REFUSAL
 registry.audit_verbs |= wording.AUDIT_VERB
+registry.scopes |= {
+    "applications:read": _("Read own applications and receipts"),
+    "applications:write": _("Begin, fill in and share own applications"),
+    "applications:submit": _("Submit and withdraw own applications"),
+    "rounds:read": _("Read the desk of rounds and what was received"),
+    "rounds:write": _("Run rounds: create, unseal, screen"),
+}
 registry.public |= {"rounds", "round", "rule_card", "rule_card_pdf"}
 
 

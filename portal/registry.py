@@ -97,6 +97,8 @@ class Registry:
     reports: dict[str, ReportKind] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     audit_verbs: dict[str, Text] = field(default_factory=dict)
+    # What a token of the API can be made for: scope → sentence.
+    scopes: dict[str, Text] = field(default_factory=dict)
     # What a round's public page offers this actor: the application to go on with, the published decision.
     round_links: list[Callable[[Actor, Any, datetime], Sequence[Todo]]] = field(default_factory=list)
     # What a round's desk page links to and waits for; the round is the app's own object.

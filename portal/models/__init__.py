@@ -14,9 +14,11 @@ from portal.models.organisation import Organisation, OrganisationMember
 from portal.models.outbox import OutboxMessage
 from portal.models.protected import InsertOnly
 from portal.models.report import Report, ReportOrder
+from portal.models.token import ApiToken, KeptAnswer
 from portal.models.user import RoleGrant, User
 
 __all__ = [
+    "ApiToken",
     "Approval",
     "ApprovalAnswer",
     "AuditEvent",
@@ -24,6 +26,7 @@ __all__ = [
     "Chain",
     "Cluster",
     "InsertOnly",
+    "KeptAnswer",
     "Mail",
     "Organisation",
     "OrganisationMember",
