@@ -43,13 +43,9 @@ class NewRoundInput(serializers.Serializer):
 
 
 class SectionInput(serializers.Serializer):
-    """The fields of one section of the rule card, by the names that its page gives them."""
+    """One section of the rule card, by the names that its page gives its fields."""
 
-    fields_ = serializers.DictField(child=serializers.CharField(allow_blank=True, max_length=10_000))
-
-    def get_fields(self) -> dict[str, serializers.Field]:
-        """`fields` is a word of the framework's own."""
-        return {"fields": self._declared_fields["fields_"]}
+    typed = serializers.DictField(child=serializers.CharField(allow_blank=True, max_length=10_000))
 
 
 class DeskRoundSerializer(serializers.Serializer):
@@ -126,7 +122,7 @@ class CardSection(Endpoint):
         offered = {each.code: each for each in sections_of(found.draft)}
         if section not in offered:
             raise Http404
-        editor = offered[section](found.draft, posted(given["fields"]))
+        editor = offered[section](found.draft, posted(given["typed"]))
         if not editor.is_valid():
             raise serializers.ValidationError(errors_of(*editor.parts))
         saved = self._saved(request, found, editor.write())

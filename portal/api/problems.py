@@ -64,13 +64,18 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response | None:
 
 def problem(answer_status: int, code: str, *, detail: str = "", **more: Any) -> Response:
     """One problem as a response; `more` are members of its own."""
-    body = {
+    found = body(answer_status, code, detail=detail) | more
+    return Response(found, status=int(answer_status), content_type=MEDIA_TYPE)
+
+
+def body(answer_status: int, code: str, *, detail: str = "") -> dict[str, Any]:
+    """One problem as JSON."""
+    return {
         "type": reverse("api-problem", args=[code]),
         "status": int(answer_status),
         "code": code,
         "detail": detail or wording.refusal(code),
     }
-    return Response(body | more, status=int(answer_status), content_type=MEDIA_TYPE)
 
 
 def _answer(exception: Exception) -> Response | None:

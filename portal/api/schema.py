@@ -6,6 +6,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from portal.api.endpoint import PUBLIC, SESSION
+from portal.api.listing import Pages
 from portal.api.problems import MEDIA_TYPE
 from portal.registry import registry
 
@@ -18,6 +19,8 @@ READ_REFUSALS = {
 }
 ACT_REFUSALS = {400: "The request cannot be read", **READ_REFUSALS, 415: "The body's media type is not taken"}
 MATCH_REFUSALS = {412: "It has changed since it was read"}
+# What every reference in an address is made of.
+WORD = "^[-a-zA-Z0-9_.]+$"
 TOKEN, COOKIE = "token", "session"
 
 
@@ -49,6 +52,10 @@ class Schema(AutoSchema):
             return []
         return [{COOKIE: []}] if scope == SESSION else [{COOKIE: []}, {TOKEN: [scope]}]
 
+    def _get_paginator(self) -> Pages | None:
+        """Pages where the method declares a listing; other lists come whole."""
+        return Pages() if getattr(self._handler, "listing", None) else None
+
     def get_operation(self, *args: Any, **named: Any) -> dict[str, Any] | None:
         """With the headers that the operation reads and the refusals that it may answer."""
         operation = super().get_operation(*args, **named)
@@ -57,6 +64,9 @@ class Schema(AutoSchema):
             return operation
         if handler.is_act:
             operation.setdefault("parameters", []).extend(_headers(handler))
+        for parameter in operation.get("parameters", []):
+            if parameter["in"] == "path" and parameter["schema"] == {"type": "string"}:
+                parameter["schema"] = {"type": "string", "pattern": WORD}
         for status, description in self._refusals(handler, operation).items():
             operation["responses"].setdefault(str(status), self._problem(description))
         operation["responses"] = dict(sorted(operation["responses"].items()))

@@ -1,6 +1,7 @@
 """Page-shaped reads of panels: each takes rows that `permissions` has scoped and adds what a page or file shows."""
 
 from reviews.queries.bodies import (
+    all_seats,
     application_named,
     assignment_body,
     ballot_body,
@@ -121,6 +122,7 @@ __all__ = [
     "Evaluation",
     "Records",
     "active_seats",
+    "all_seats",
     "application_named",
     "assignment_body",
     "ballot_body",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from applications.models import Application, Round
 from portal.api_queries import moment
 from portal.audit import timestamp
@@ -102,6 +104,11 @@ def seat_body(seat: Seat) -> dict[str, Any]:
         "appointed_at": timestamp(seat.appointed_at),
         "dismissed_at": moment(seat.dismissed_at),
     }
+
+
+def all_seats(round_: Round) -> QuerySet[Seat]:
+    """Every seat of a round's panel with its person, dismissed ones too."""
+    return Seat.objects.filter(panel__round=round_).select_related("user")
 
 
 def seat_named(round_: Round, label: str) -> Seat | None:
