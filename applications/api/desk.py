@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -42,10 +43,25 @@ class NewRoundInput(serializers.Serializer):
     template = serializers.CharField(max_length=40)
 
 
+_LONGEST = 10_000
+_TEXT = {"type": "string", "maxLength": _LONGEST}
+
+
+@extend_schema_field({"oneOf": [_TEXT, {"type": "array", "items": _TEXT, "maxItems": 40}]})
+class TypedField(serializers.Field):
+    """What a field of a page sends: a text, or several where it offers several choices."""
+
+    def to_internal_value(self, data: Any) -> str | list[str]:
+        """The same. Raises ValidationError for anything else."""
+        if isinstance(data, str):
+            return serializers.CharField(allow_blank=True, max_length=_LONGEST).run_validation(data)
+        return serializers.ListField(child=serializers.CharField(max_length=_LONGEST)).run_validation(data)
+
+
 class SectionInput(serializers.Serializer):
     """One section of the rule card, by the names that its page gives its fields."""
 
-    typed = serializers.DictField(child=serializers.CharField(allow_blank=True, max_length=10_000))
+    typed = serializers.DictField(child=TypedField())
 
 
 class DeskRoundSerializer(serializers.Serializer):
