@@ -22,6 +22,13 @@ registry.gates |= {"round.open", "round.start", "submit", "withdraw", "round.clo
 registry.public_links |= {"round.open", "round.unseal"}
 registry.evidence += EVIDENCE
 registry.evidence_files.append(evidence_files)
+registry.scopes |= {
+    "applications:read": _("Read own applications and receipts"),
+    "applications:write": _("Begin, fill in and share own applications"),
+    "applications:submit": _("Submit and withdraw own applications"),
+    "rounds:read": _("Read the desk of rounds and what was received"),
+    "rounds:write": _("Run rounds: create, unseal, screen"),
+}
 registry.public |= {"rounds", "round", "rule_card", "rule_card_pdf"}
 
 

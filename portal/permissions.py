@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from portal.errors import ABSENT, ALLOWED, Decision, forbidden
-from portal.models import Approval, ReportOrder, RoleGrant
+from portal.models import ApiToken, Approval, ReportOrder, RoleGrant
 from portal.registry import registry
 from portal.roles import Actor, Role
 
@@ -72,3 +72,15 @@ def may_retry_report(actor: Actor) -> Decision:
 def answerable(actor: Actor) -> Q:
     """Requests that somebody else made, for a manager's to-do list."""
     return ~Q(requested_by_id=actor.user_id)
+
+
+def visible_tokens(actor: Actor) -> QuerySet[ApiToken]:
+    """One's own tokens; nobody sees another person's."""
+    if not actor.is_known:
+        return ApiToken.objects.none()
+    return ApiToken.objects.filter(user_id=actor.user_id)
+
+
+def may_hold_tokens(actor: Actor) -> Decision:
+    """Whoever has an account; a token reaches no further than its person."""
+    return ALLOWED if actor.is_known else forbidden("login_needed")

@@ -4,7 +4,7 @@ from django.db.models.signals import post_migrate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal import evidence, mail, reports
+from portal import evidence, mail, reports, wording
 from portal.actions import roles
 from portal.permissions import may_grant_roles
 from portal.protection import grant
@@ -18,6 +18,11 @@ registry.public |= {"demo_mails", "demo_mail", "style_guide", "style_guide_confi
 registry.topics |= {"mail": Topic("mail", mail.send), reports.TOPIC: Topic(reports.TOPIC, reports.make)}
 registry.todos.append(approvals_to_answer)
 registry.evidence += evidence.PARTS
+registry.audit_verbs |= wording.AUDIT_VERB
+registry.scopes |= {
+    "approvals:read": _("Read requests for a second person, roles and reports"),
+    "approvals:write": _("Ask a second person, and answer as one"),
+}
 registry.acts["role.grant"] = GraveAct(
     verb="role.grant",
     label=_("Grant a role"),

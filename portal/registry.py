@@ -114,6 +114,8 @@ class Registry:
     evidence: list[EvidencePart] = field(default_factory=list)
     # Files that lie in a sealed bundle: (path in the bundle, key in the storage).
     evidence_files: list[Callable[[Any], Iterable[tuple[str, str]]]] = field(default_factory=list)
+    # What a token of the API can be made for: scope → sentence.
+    scopes: dict[str, Text] = field(default_factory=dict)
     # What a round's public page offers this actor: the application to go on with, the published decision.
     round_links: list[Callable[[Actor, Any, datetime], Sequence[Todo]]] = field(default_factory=list)
     # What a round's desk page links to and waits for; the round is the app's own object.

@@ -25,6 +25,13 @@ registry.gates |= {
 }
 registry.public_links.add("decision.publish")
 registry.evidence += EVIDENCE
+registry.scopes |= {
+    "reviews:read": _("Read own assignments, sheets and receipts as a panel member"),
+    "reviews:write": _("Pledge, declare interests and draft sheets as a panel member"),
+    "reviews:sign": _("Sign sheets and opinions and cast ballots as a panel member"),
+    "panels:read": _("Read panels and the progress of reviews and meetings"),
+    "panels:write": _("Run panels, reviews and meetings, and prepare decisions"),
+}
 registry.public |= {"decisions", "decision", "decision_pdf"}
 registry.readiness_checks.append(card_check.problems)
 

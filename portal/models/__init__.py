@@ -15,9 +15,11 @@ from portal.models.organisation import Organisation, OrganisationMember
 from portal.models.outbox import OutboxMessage
 from portal.models.protected import InsertOnly
 from portal.models.report import Report, ReportOrder
+from portal.models.token import ApiToken, KeptAnswer
 from portal.models.user import RoleGrant, User
 
 __all__ = [
+    "ApiToken",
     "Approval",
     "ApprovalAnswer",
     "AuditEvent",
@@ -25,6 +27,7 @@ __all__ = [
     "Chain",
     "Cluster",
     "InsertOnly",
+    "KeptAnswer",
     "Mail",
     "Organisation",
     "OrganisationMember",
