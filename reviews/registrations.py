@@ -18,6 +18,7 @@ from reviews.rules import card_check
 REFUSAL |= wording.REFUSAL
 registry.audit_verbs |= wording.AUDIT_VERB
 registry.public |= {"decisions", "decision", "decision_pdf"}
+registry.second_factor_for.append(permissions.has_seat)
 registry.readiness_checks.append(card_check.problems)
 
 

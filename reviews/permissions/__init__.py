@@ -17,6 +17,7 @@ from reviews.permissions.decisions import (
 )
 from reviews.permissions.panel import (
     PANEL_CHANGE,
+    has_seat,
     is_fixed,
     may_answer_panel_change,
     may_change_panel,
@@ -72,6 +73,7 @@ __all__ = [
     "REVEAL",
     "SHORTLIST",
     "Place",
+    "has_seat",
     "is_fixed",
     "may_answer_decision",
     "may_answer_panel_change",
