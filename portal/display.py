@@ -231,6 +231,6 @@ _SYSTEMS = {
 
 
 def agent_words(agent: str) -> str:
-    """What a browser says of itself, in words that its owner recognises: `Chrome · Windows`; "" of what is no browser."""
+    """A browser in words that its owner recognises: `Chrome · Windows`; "" of what is none."""
     found = (next((name for mark, name in known.items() if mark in agent), "") for known in (_BROWSERS, _SYSTEMS))
     return " · ".join(name for name in found if name)

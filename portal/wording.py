@@ -31,7 +31,6 @@ REFUSAL: dict[str, Promise | str] = {
     "not_manager": _("Only a manager may do this."),
     "login_needed": _("Please log in first."),
     "proof_needed": _("Please prove once more that it is you: the last time was more than five minutes ago."),
-    "second_factor_needed": _("Please log in with your second factor first."),
     "no_second_factor": _("This account has no second factor that could be removed."),
     "own_account": _("You cannot do this for your own account."),
     "other_agency_answers": _("A manager of the other agency must answer this."),

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from portal.accounts.proof import lacks_second_factor
-from portal.errors import NotPermitted
 from portal.registry import registry
 from portal.roles import ANONYMOUS
 
@@ -29,14 +29,15 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view_func: Callable[..., HttpResponse], view_args: Any, view_kwargs: Any
     ) -> HttpResponse | None:
-        """Lead to the second factor's page; an API client is told with 403."""
+        """Lead to the second factor's page; where no login is needed, let pass as a stranger."""
         name = request.resolver_match.url_name or ""
         if name.startswith(_OWN) or not lacks_second_factor(request):
             return None
-        if name in registry.public and name != "home":
+        if (name in registry.public and name != "home") or not getattr(view_func, "login_required", True):
             request.actor = ANONYMOUS
+            if request.path.startswith("/api/"):
+                # The API asks the user itself; a page goes on to show who is logged in.
+                request.user = AnonymousUser()
             return None
-        if request.path.startswith("/api/"):
-            raise NotPermitted("second_factor_needed")
         next_page = request.get_full_path() if request.method == "GET" else reverse("home")
         return redirect(f"{reverse('mfa_index')}?{urlencode({'next': next_page})}")

@@ -37,9 +37,6 @@ def end(request: HttpRequest, session: str) -> HttpResponse:
 def end_others(request: HttpRequest) -> HttpResponse:
     """End all of my sessions but this one."""
     number = end_other_sessions(reference=request.session.get("login", ""), actor=request.actor, now=request.now)
-    messages.success(
-        request,
-        ngettext("%(count)s session has been ended.", "%(count)s sessions have been ended.", number)
-        % {"count": number},
-    )
+    told = ngettext("%(count)s session has been ended.", "%(count)s sessions have been ended.", number)
+    messages.success(request, told % {"count": number})
     return redirect("account_sessions")

@@ -19,7 +19,7 @@ ENVIRONMENT = {
     "FILES_ORIGIN": "https://files.gwaban.example",
     "BEHIND_PROXY": "1",
 }
-OF_HTTPS = ("SESSION_", "CSRF_", "LANGUAGE_COOKIE", "SECURE_", "SITE_", "FILES_", "ALLOWED_HOSTS", "CONTENT_SECURITY")
+OF_HTTPS = ("SESSION_", "DEVICE_COOKIE", "CSRF_", "LANGUAGE_COOKIE", "SECURE_", "SITE_", "FILES_", "ALLOWED_HOSTS", "CONTENT_SECURITY")
 
 
 def read_settings(monkeypatch, **changes):
@@ -51,6 +51,7 @@ def test_cookies_under_https_stay_with_host_and_transport(https_client):
     strict = {"secure": True, "httponly": True, "samesite": "Lax", "path": "/", "domain": ""}
     assert {name: flags(cookie) for name, cookie in https_client.cookies.items()} == {
         "__Host-session": strict,
+        "__Host-device": strict,
         "__Host-csrf": strict,
         "language": strict,
     }
