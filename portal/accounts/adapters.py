@@ -11,7 +11,8 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import devices, throttling
 from portal.accounts.proof import is_fresh
@@ -27,6 +28,11 @@ NOTICES = {
     "mfa/email/webauthn_added": "passkey_added",
     "mfa/email/webauthn_removed": "passkey_removed",
     "mfa/email/recovery_codes_generated": "codes_made",
+}
+METHODS = {
+    "reauthenticate": _("Use my password"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
 }
 
 
@@ -54,7 +60,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """Whoever has a second factor proves themselves with it; the password alone would be a weaker side door."""
-        methods = super().get_reauthentication_methods(user)
+        methods = [
+            method | {"description": METHODS[method["id"]]} for method in super().get_reauthentication_methods(user)
+        ]
         strong = [method for method in methods if method["id"].startswith("mfa_")]
         # The passkey first: one touch.
         return sorted(strong, key=lambda method: method["id"], reverse=True) or methods
@@ -83,7 +91,7 @@ class MFAAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 (allauth's name)
         """What a new passkey is called until its owner names it."""
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
-        return _("Passkey %(number)s") % {"number": number}
+        return gettext("Passkey %(number)s") % {"number": number}
 
     def _get_site_name(self) -> str:
         return str(settings.SITE_NAME)

@@ -52,7 +52,7 @@ class ActivateTOTPForm(_CountedCode, totp_forms.ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code of the app")
         self.fields["code"].help_text = _("Six digits; a new code appears every 30 seconds.")
-        self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "placeholder": ""}
 
     def clean_code(self) -> str:
         """The right code also proves, in this session, that one has the app."""
@@ -84,3 +84,4 @@ class NamePasskeyForm(webauthn_forms.EditWebAuthnForm):
 def _describe(form: forms.Form) -> None:
     form.fields["code"].label = _("Code of the app or recovery code")
     form.fields["code"].help_text = _("Six digits from your app, or one of your eight-digit recovery codes.")
+    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "placeholder": ""}

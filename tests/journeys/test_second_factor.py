@@ -29,7 +29,9 @@ def live_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 @pytest.fixture
 def office(new_page: Callable[..., Page]) -> steps.Office:
     """Two managers with a second factor, and the secretary whom they appointed."""
-    users = [make_user(email, name) for email, name in ((MANAGER, "김담당"), (APPROVER, "이승인"), (SECRETARY, "박간사"))]
+    users = [
+        make_user(email, name) for email, name in ((MANAGER, "김담당"), (APPROVER, "이승인"), (SECRETARY, "박간사"))
+    ]
     bootstrap(managers=[(users[0], Agency.NIPA), (users[1], Agency.NIA)], now=server_now())
     manager, approver, secretary = (steps.login(new_page(), email) for email in (MANAGER, APPROVER, SECRETARY))
     return steps.Office(manager, approver, secretary)

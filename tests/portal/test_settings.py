@@ -19,7 +19,17 @@ ENVIRONMENT = {
     "FILES_ORIGIN": "https://files.gwaban.example",
     "BEHIND_PROXY": "1",
 }
-OF_HTTPS = ("SESSION_", "DEVICE_COOKIE", "CSRF_", "LANGUAGE_COOKIE", "SECURE_", "SITE_", "FILES_", "ALLOWED_HOSTS", "CONTENT_SECURITY")
+OF_HTTPS = (
+    "SESSION_",
+    "DEVICE_COOKIE",
+    "CSRF_",
+    "LANGUAGE_COOKIE",
+    "SECURE_",
+    "SITE_",
+    "FILES_",
+    "ALLOWED_HOSTS",
+    "CONTENT_SECURITY",
+)
 
 
 def read_settings(monkeypatch, **changes):
