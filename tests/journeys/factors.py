@@ -30,7 +30,6 @@ def give_authenticator(page: Page) -> None:
 
 def set_up_passkey(page: Page) -> None:
     """From the page one is led to: add a passkey, keep the recovery codes, go on to the home page."""
-    give_authenticator(page)
     steps.follow(page, "/accounts/second-factor/webauthn/add/")
     steps.fill(page, name="업무용 노트북")
     steps.press(page)
