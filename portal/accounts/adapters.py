@@ -80,6 +80,10 @@ class AccountAdapter(DefaultAccountAdapter):
 class MFAAdapter(DefaultMFAAdapter):
     """Secrets of apps and recovery codes are encrypted with a key that is not in the database."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This is not right, or was used already. Please enter the code that the app shows now."),
+    }
+
     def encrypt(self, text: str) -> str:
         """Under the present SECRET_KEY."""
         return _box().encrypt(text.encode()).decode()

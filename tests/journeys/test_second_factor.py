@@ -131,7 +131,6 @@ def test_panel_members_act_with_a_second_factor_only(
     steps.home(member)
     steps.follow(member, "/accounts/login/")
     _touch(member)
-    steps.follow(member, f"/panel/{call.reference}/")
 
     # A login elsewhere is told by mail, seen in the list, and ended from there.
     applicant = steps.sign_up(new_page(), "daon@example.test", "정다온")
