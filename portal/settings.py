@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.health.HealthMiddleware",
+    "portal.middleware.pace.PaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -184,6 +185,8 @@ ACCOUNT_RATE_LIMITS = dict.fromkeys(
     ("login", "login_failed", "signup", "reset_password", "reset_password_from_key", "reauthenticate")
 )
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Seconds: longer than the work behind these doors takes, whichever way it goes; tests need not wait.
+EVEN_PACE = {} if MODE == "test" else {"account_signup": 1.0, "account_reset_password": 0.3}
 if MODE in {"demo", "test"}:
     ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False

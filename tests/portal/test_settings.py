@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 
+from portal.checks import second_factor_is_required
 from portal.servers.stack import ROOT
 from tests.factories.people import PASSWORD, make_user
 
@@ -117,10 +118,26 @@ def test_production_stops_without_its_values(monkeypatch, missing):
         runpy.run_path(str(ROOT / "portal" / "settings.py"))
 
 
-@pytest.mark.parametrize("changes", [{"SITE_ORIGIN": "http://gwaban.example"}, {"GWABAN_MODE": "prodction"}])
+@pytest.mark.parametrize(
+    "changes", [{"SITE_ORIGIN": "http://gwaban.example"}, {"GWABAN_MODE": "prodction"}, {"SECOND_FACTOR": "never"}]
+)
 def test_settings_refuse_what_is_not_meant(monkeypatch, changes):
     with pytest.raises(ImproperlyConfigured):
         read_settings(monkeypatch, **changes)
+
+
+@pytest.mark.parametrize(("mode", "expected"), [("production", "required"), ("demo", "optional"), ("test", "optional")])
+def test_second_factor_is_required_unless_it_is_a_demo_or_test(monkeypatch, mode, expected):
+    assert read_settings(monkeypatch, GWABAN_MODE=mode)["SECOND_FACTOR"] == expected
+
+
+def test_check_refuses_a_relaxed_second_factor(settings):
+    found = {}
+    for value in ("required", "optional"):
+        settings.SECOND_FACTOR = value
+        found[value] = [each.id for each in second_factor_is_required(None)]
+
+    assert found == {"required": [], "optional": ["portal.E001"]}
 
 
 def test_production_has_no_demo_and_tool_mode_needs_nothing():
