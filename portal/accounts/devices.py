@@ -68,14 +68,14 @@ def vouch(request: HttpRequest, user: User) -> None:
 
 
 def touch(request: HttpRequest) -> None:
-    """Write the last use, when the one written is old; a session that nobody wrote down is written down now."""
-    now = request.now
-    if now.timestamp() - request.session.get("seen", 0) < STEP.total_seconds():
+    """Write the last use, when the one written is old."""
+    now, session = request.now, request.session
+    if now.timestamp() - session.get("seen", now.timestamp()) < STEP.total_seconds():
         return
-    found = LoginSession.objects.filter(reference=request.session.get("login", ""), ended_at__isnull=True)
-    if not found.update(last_used_at=now, network=network_of(request), session_key=request.session.session_key):
-        begin(request, request.user)
-    request.session["seen"] = now.timestamp()
+    LoginSession.objects.filter(reference=session["login"], ended_at__isnull=True).update(
+        last_used_at=now, network=network_of(request), session_key=session.session_key
+    )
+    session["seen"] = now.timestamp()
 
 
 def end(rows: Q, user_id: int, now: datetime) -> int:
