@@ -12,3 +12,6 @@ class PortalConfig(AppConfig):
         """Load the Celery app and register the house's own topics, acts and menu."""
         import portal.registrations  # noqa: F401, PLC0415 (models must be loaded first)
         from portal import celery, checks  # noqa: F401, PLC0415 (shared_task and `check` bind to them)
+        from portal.accounts import receivers  # noqa: PLC0415
+
+        receivers.connect()

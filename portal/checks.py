@@ -26,3 +26,11 @@ def signing_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if mode & OTHERS:
         return [checks.Warning("The signing key can be read by others.", hint="chmod 600", id="portal.W001")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def second_factor_is_required(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Production never relaxes the second factor of staff and panel."""
+    if settings.SECOND_FACTOR == "required":
+        return []
+    return [checks.Error("SECOND_FACTOR=optional is for demonstrations and tests.", id="portal.E002")]

@@ -3,9 +3,21 @@
 from django.db.models import Q, QuerySet
 
 from portal.errors import ABSENT, ALLOWED, Decision, forbidden
-from portal.models import ApiToken, Approval, ReportOrder, RoleGrant
+from portal.models import ApiToken, Approval, LoginSession, ReportOrder, RoleGrant
 from portal.registry import registry
 from portal.roles import Actor, Role
+
+RECOVER = "factor.recover"
+
+
+def may_act_gravely(actor: Actor) -> Decision:
+    """Asking for a grave act and answering a request need proof, within the last minutes, of who one is."""
+    return ALLOWED if actor.is_system or actor.is_fresh else forbidden("proof_needed")
+
+
+def visible_sessions(actor: Actor) -> QuerySet[LoginSession]:
+    """Everybody sees where they themselves are logged in, and nobody else."""
+    return LoginSession.objects.filter(user_id=actor.user_id, ended_at__isnull=True)
 
 
 def visible_approvals(actor: Actor) -> QuerySet[Approval]:
@@ -32,6 +44,21 @@ def may_answer(actor: Actor, approval: Approval) -> Decision:
 def may_grant_roles(actor: Actor, subject: str = "") -> Decision:
     """Any manager may ask for a role grant; a second one approves."""
     return ALLOWED if actor.is_manager else forbidden("not_manager")
+
+
+def may_request_recovery(actor: Actor, subject: str = "") -> Decision:
+    """Any manager may ask to remove a lost second factor, but never for their own account."""
+    if not actor.is_manager:
+        return forbidden("not_manager")
+    return forbidden("own_account") if subject == f"account/{actor.user_id}" else ALLOWED
+
+
+def may_answer_recovery(actor: Actor, approval: Approval) -> Decision:
+    """A manager of the other agency, who is not the one it is about."""
+    allowed = may_request_recovery(actor, approval.subject)
+    if allowed.allowed and actor.agency == approval.requested_agency:
+        return forbidden("other_agency_answers")
+    return allowed
 
 
 def visible_grants(actor: Actor) -> QuerySet[RoleGrant]:

@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import evidence, mail, reports, wording
-from portal.actions import roles
-from portal.permissions import may_grant_roles
+from portal.actions import factors, roles
+from portal.permissions import RECOVER, may_answer_recovery, may_grant_roles, may_request_recovery
 from portal.protection import grant
 from portal.registry import GraveAct, MenuEntry, Topic, registry
 from portal.roles import Actor
 from portal.todos import approvals_to_answer
 
-registry.public |= {"home", "set_language", "report_file", "file"}
+registry.public |= {"home", "set_language", "report_file", "file", "mfa_login_webauthn"}
 # The demo's own pages; in production their addresses do not exist.
 registry.public |= {"demo_mails", "demo_mail", "style_guide", "style_guide_confirm"}
 registry.topics |= {"mail": Topic("mail", mail.send), reports.TOPIC: Topic(reports.TOPIC, reports.make)}
@@ -30,6 +30,15 @@ registry.acts["role.grant"] = GraveAct(
     may_answer=lambda actor, approval: may_grant_roles(actor),  # noqa: ARG005
     perform=roles.grant_approved_role,
     describe=roles.describe_grant,
+    url=lambda subject: reverse("roles"),  # noqa: ARG005
+)
+registry.acts[RECOVER] = GraveAct(
+    verb=RECOVER,
+    label=_("Remove a lost second factor"),
+    may_request=may_request_recovery,
+    may_answer=may_answer_recovery,
+    perform=factors.recover_factor,
+    describe=factors.describe_recovery,
     url=lambda subject: reverse("roles"),  # noqa: ARG005
 )
 

@@ -102,6 +102,8 @@ class Registry:
 
     # Names of the addresses that need no login.
     public: set[str] = field(default_factory=set)
+    # Who must use a second factor besides those who hold a role: each answers for one actor.
+    second_factor_for: list[Callable[[Actor], bool]] = field(default_factory=list)
     menu: list[MenuEntry] = field(default_factory=list)
     todos: list[Callable[[Actor, datetime], Sequence[Todo]]] = field(default_factory=list)
     acts: dict[str, GraveAct] = field(default_factory=dict)

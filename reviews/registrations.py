@@ -33,6 +33,7 @@ registry.scopes |= {
     "panels:write": _("Run panels, reviews and meetings, and prepare decisions"),
 }
 registry.public |= {"decisions", "decision", "decision_pdf"}
+registry.second_factor_for.append(permissions.has_seat)
 registry.readiness_checks.append(card_check.problems)
 
 

@@ -5,6 +5,7 @@ Rows of an `InsertOnly` model are proof: the restricted role may not change or d
 everybody else (`portal.protection`).
 """
 
+from portal.models.access import FailedAttempts, LoginSession
 from portal.models.approval import Approval, ApprovalAnswer
 from portal.models.audit import AuditEvent, AuditSeal, Chain
 from portal.models.cluster import Cluster
@@ -26,8 +27,10 @@ __all__ = [
     "AuditSeal",
     "Chain",
     "Cluster",
+    "FailedAttempts",
     "InsertOnly",
     "KeptAnswer",
+    "LoginSession",
     "Mail",
     "Organisation",
     "OrganisationMember",

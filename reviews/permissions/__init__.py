@@ -26,6 +26,7 @@ from reviews.permissions.evidence import (
 )
 from reviews.permissions.panel import (
     PANEL_CHANGE,
+    has_seat,
     is_fixed,
     may_answer_panel_change,
     may_change_panel,
@@ -84,6 +85,7 @@ __all__ = [
     "REVEAL",
     "SHORTLIST",
     "Place",
+    "has_seat",
     "is_fixed",
     "may_answer_decision",
     "may_answer_export",

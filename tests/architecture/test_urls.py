@@ -87,7 +87,8 @@ def address(name: str, row: Row, scene: scenes.Scene, changes: dict[str, str] | 
         **scene.names,
         **{each: scene.names.get(value, value) for each, value in row.named.items()},
     }
-    wanted = pattern.pattern.converters or pattern.pattern.regex.groupindex
+    # What a route above the pattern asks for is named by the row.
+    wanted = {*pattern.pattern.converters, *pattern.pattern.regex.groupindex, *row.named}
     return reverse(name, kwargs={each: (changes or {}).get(each, known.get(each)) for each in wanted})
 
 

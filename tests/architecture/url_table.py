@@ -23,6 +23,8 @@ class Row:
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 FILE_FOR_ALL = "file file file file file file file file file"
 LOGGED_IN = "login 200 200 200 200 200 200 200 200"
+# To the page where one proves who one is.
+PROVE = "login 302 302 302 302 302 302 302 302"
 POST_ONLY = "login 405 405 405 405 405 405 405 405"
 ABSENT = "404 404 404 404 404 404 404 404 404"
 NOBODY = "login 404 404 404 404 404 404 404 404"
@@ -52,6 +54,7 @@ HOUSE = {
     "approval": Row("published", WATCHED, named={"reference": "approval"}),
     "roles": Row("published", WATCHED),
     "request_grant": Row("published", "login 404 404 404 404 403 200 404 403"),
+    "request_recovery": Row("published", "login 404 404 404 404 403 200 404 403"),
     "reports": Row("published", STAFF),
     "report_file rule_card": Row("published", FILE_FOR_ALL, named={"number": "rule_card"}),
     "report_file decision": Row("published", FILE_FOR_ALL, named={"number": "decision"}),
@@ -83,6 +86,23 @@ ACCOUNTS = {
     "account_reset_password_done": Row("published", EVERYBODY),
     "account_reset_password_from_key": Row("published", EVERYBODY, named={"uidb36": "0", "key": "wrong"}),
     "account_reset_password_from_key_done": Row("published", EVERYBODY),
+    "account_sessions": Row("published", LOGGED_IN, POST_ONLY),
+    "account_end_session": Row("published", POST_ONLY, NOBODY, named={"session": "nobody"}),
+    "account_end_other_sessions": Row("published", POST_ONLY, "login 302 302 302 302 302 302 302 302"),
+    "mfa_index": Row("published", LOGGED_IN, POST_ONLY),
+    "mfa_authenticate": Row("published", "login 302 302 302 302 302 302 302 302"),
+    "mfa_reauthenticate": Row("published", "login 302 302 302 302 302 302 302 302"),
+    "mfa_activate_totp": Row("published", PROVE),
+    "mfa_deactivate_totp": Row("published", NOBODY),
+    "mfa_view_recovery_codes": Row("published", NOBODY, POST_ONLY),
+    "mfa_generate_recovery_codes": Row("published", PROVE),
+    "mfa_download_recovery_codes": Row("published", NOBODY),
+    "mfa_list_webauthn": Row("published", LOGGED_IN, POST_ONLY),
+    "mfa_add_webauthn": Row("published", PROVE),
+    "mfa_reauthenticate_webauthn": Row("published", "login 302 302 302 302 302 302 302 302"),
+    "mfa_remove_webauthn": Row("published", PROVE, named={"pk": 0}),
+    "mfa_edit_webauthn": Row("published", PROVE, named={"pk": 0}),
+    "mfa_login_webauthn": Row("published", "login 302 302 302 302 302 302 302 302"),
     "account_confirm_login_code": Row("published", "login 302 302 302 302 302 302 302 302"),
 }
 CALL = {
