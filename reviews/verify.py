@@ -13,9 +13,10 @@ import hashlib
 import json
 import sys
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from math import ceil, floor
 from pathlib import Path
@@ -29,7 +30,9 @@ Row = dict[str, Any]
 Findings = Iterator[str]
 # (table, key, fields) that a link says of rows.
 Facts = Iterator[tuple[str, tuple[Any, ...], Row]]
+DAY = timedelta(hours=24)
 HOLDS, CHANGED, UNREADABLE, NOT_ANCHORED = range(4)
+DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError)
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
 GATES = {
     *("round.open", "round.start", "submit", "withdraw", "round.close", "round.unseal", "round.cancel"),
@@ -51,13 +54,16 @@ KEYS = {
         "approvals": "reference",
     }.items()
 }  # fmt: skip
+# The tables of a public bundle that `round.open` opens.
+OPEN_KEYS = {name: KEYS[name] for name in ("rule_card", "deadlines")}
 SEALED = {"chain", "openings", "heads", "round", "applications", "documents", *KEYS}
 PUBLIC = {"chain", "openings", "heads", "round", "rule_card", "deadlines", "close_manifests", "decision", "counts"}
+COUNTED = {"submissions": "submit", "withdrawn": "withdraw", "sheets": "sheet.sign", "ballots": "ballot.cast"}
 # What a row says until a link says otherwise.
 UNTIL = {
     "seats": {"dismissed_at": None},
     "sessions": dict.fromkeys(("chair", "started_at", "vote_opened_at", "ended_at")),
-    "approvals": dict.fromkeys(("verdict", "answered_by", "answered_at")),
+    "approvals": dict.fromkeys(("verdict", "answered_by", "answered_at", "answer_reason")),
 }
 
 
@@ -130,13 +136,13 @@ class Bundle:
             self.kind, self.files = self.about["kind"], self.about["files"]
             if self.about["format"] != "gwaban/evidence-1" or self.kind not in {"sealed", "public"}:
                 raise UnreadableError("not a gwaban/evidence-1 bundle")
-        except (OSError, zipfile.BadZipFile, *MALFORMED) as error:
+        except (*DAMAGED, *MALFORMED) as error:
             raise UnreadableError(f"not a bundle: {error}") from error
         self.sealed, self.wrong = self.kind == "sealed", []
         self.tables = {name: self._rows(f"{name}.jsonl") for name in (SEALED if self.sealed else PUBLIC)}
         self.wrong += [f"{name}: is in the bundle, but not on its list" for name in self._stray()]
         self.links = {row["seq"]: row for row in self["chain"]}
-        self.opened = [self._opened(row) for row in self["openings"] if row["seq"] in self.links]
+        self.opened = list(self._opened())
 
     def __getitem__(self, name: str) -> list[Row]:
         return self.tables[name]
@@ -148,7 +154,7 @@ class Bundle:
         except KeyError:
             self.wrong.append(f"{path}: the file is missing")
             return None
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+        except DAMAGED as error:
             self.wrong.append(f"{path}: the file is damaged ({error})")
             return None
         if sha256(data) != self.files.get(path):
@@ -170,17 +176,19 @@ class Bundle:
     def _stray(self) -> list[str]:
         return sorted(set(self.zip.namelist()) - self.files.keys() - {"bundle.json"})
 
-    def _opened(self, row: Row) -> Link:
-        link, sealed = self.links[row["seq"]], json.loads(row["data"])
-        head, _, tail = link["subject"].partition("/")
-        return Link(
-            **{name: link[name] for name in ("seq", "verb", "subject")},
-            at=moment(link["at"]),
-            head=head,
-            tail=tail,
-            d=sealed["data"],
-            actor=sealed["actor"],
-        )
+    def _opened(self) -> Iterator[Link]:
+        """The links with what their openings say, as far as it can be read."""
+        for row in self["openings"]:
+            link = self.links.get(row["seq"])
+            if link is None:
+                continue
+            try:
+                sealed, by = json.loads(row["data"]), json.loads(link["body"])["by"]
+                known = {name: link[name] for name in ("seq", "verb", "subject")} | {"at": moment(link["at"]), "by": by}
+                tail = link["subject"].partition("/")[2]
+                yield Link(**known, tail=tail, d=sealed["data"], actor=sealed["actor"])
+            except MALFORMED as error:
+                self.wrong.append(f"openings.jsonl #{row['seq']} ({link['verb']}): cannot be read ({error})")
 
     def payload(self, reference: str) -> Row:
         """What the approval of this number runs."""
@@ -288,7 +296,7 @@ def _declared(link: Link) -> Facts:
 
 def _begun(link: Link, b: Bundle) -> Facts:
     stage = "written" if link.verb == "round.start_written" else "presentation"
-    yield "reviews", (stage,), {"opened_at": link.at}
+    yield "reviews", (stage,), {"opened_at": link.at, "status": "collecting"}
     names = {row["id"]: row["reference"] for row in b["applications"]}
     for each in link.d["excluded"]:
         fields = {"kind": "exclusion", "reason": "", "recorded_at": link.at}
@@ -299,7 +307,7 @@ def _shortlisted(link: Link, b: Bundle) -> Facts:
     version = b.payload(link.d["approval"])["version"]
     yield "publications", ("written", version), {**_approved(link), "published_at": link.at, "public": None}
     yield "decisions", ("written", version), {"commitment": link.d["commitment"]}
-    yield "reviews", ("presentation",), {"opened_at": link.at}
+    yield "reviews", ("presentation",), {"opened_at": link.at, "status": "collecting"}
 
 
 def _signed(link: Link) -> Facts:
@@ -314,6 +322,12 @@ def _cast(link: Link) -> Facts:
     content = link.d["content"]
     fields = {"votes": content["votes"], "receipt": link.subject, "cast_at": link.at}
     yield "ballots", tuple(content[name] for name in KEYS["ballots"]), fields
+
+
+def _summed_up(link: Link, b: Bundle) -> Facts:
+    own = [row["seat"] for row in b["seats"] if row["user"] == link.actor and moment(row["appointed_at"]) <= link.at]
+    fields = {"stage": "presentation", "seat": own[-1] if own else None, "sha256": link.d["sha256"]}
+    yield "opinions", (link.subject, link.d["version"]), fields | {"signed_at": link.at}
 
 
 def _prepared(link: Link) -> Facts:
@@ -378,27 +392,33 @@ FACTS = {
     "withdraw": lambda link: [("withdrawals", (link.subject,), {"reason": link.d["reason"], "withdrawn_at": link.at})],
     "screen.eligible": _screened,
     "screen.ineligible": _screened,
-    "panel.appoint": lambda link: [("seats", (link.tail,), {"user": link.d["user"], "appointed_at": link.at})],
+    "panel.appoint": lambda link: [("seats", (link.tail,), {**link.d, "appointed_at": link.at})],
     "panel.dismiss": lambda link: [("seats", (link.tail,), {"dismissed_at": link.at})],
     "panel.elect_chair": lambda link: [("chairs", (link.tail, link.at), {"application": link.d["application"]})],
     "pledge.sign": _pledged,
     "interest.declare": _declared,
     "timetable.set": _slots,
-    "review.reopen": _slots,
+    "review.reopen": lambda link: [*_slots(link), ("reviews", (link.tail,), {"status": "collecting"})],
     "session.start": _stamped("started_at"),
     "session.open_vote": _stamped("vote_opened_at"),
     "session.end": _stamped("ended_at"),
     "sheet.sign": _signed,
     "ballot.cast": _cast,
-    "opinion.sign": lambda link: [
-        ("opinions", (link.subject, link.d["version"]), {"sha256": link.d["sha256"], "signed_at": link.at})
-    ],
     "lot.confirm": _lots,
-    "review.reveal": lambda link: [("reveals", (link.tail, link.at), _approved(link))],
+    "review.close": lambda link: [("reviews", (link.tail,), {"status": "closed"})],
+    "review.reveal": lambda link: [
+        ("reveals", (link.tail, link.at), _approved(link)),
+        ("reviews", (link.tail,), {"status": "revealed"}),
+    ],
     "decision.prepare": _prepared,
     "decision.publish": _published,
 }
-WITH_BUNDLE = {"round.start_written": _begun, "round.skip_written": _begun, "round.shortlist": _shortlisted}
+WITH_BUNDLE = {
+    "round.start_written": _begun,
+    "round.skip_written": _begun,
+    "round.shortlist": _shortlisted,
+    "opinion.sign": _summed_up,
+}
 
 
 def facts(b: Bundle) -> Iterator[tuple[str, tuple[Any, ...], Row, Link]]:
@@ -427,14 +447,16 @@ def _attended(link: Link, steps: Any) -> Facts:
 def _asked_and_answered(link: Link, verb: str, last: str, b: Bundle) -> Facts:
     if last == "requested":
         fields = {name: link.d[name] for name in ("payload_sha256", "reason")}
+        fields["requested_agency"] = link.by.rpartition("/")[2]
         fields |= {"verb": verb, "subject": link.subject, "requested_at": link.at, "requested_by": link.actor}
         yield "approvals", (link.d["approval"],), fields
         if verb == "round.shortlist":
             payload = b.payload(link.d["approval"])
             key = ("written", payload["version"])
-            yield "decisions", key, {"document_sha256": payload["document_sha256"], "prepared_at": link.at}
+            fields = {"document_sha256": payload["document_sha256"], "reason": link.d["reason"]}
+            yield "decisions", key, fields | {"prepared_at": link.at}
     elif last in {"approved", "rejected", "withdrawn"}:
-        fields = {"verdict": last, "answered_at": link.at, "answered_by": link.actor}
+        fields = {"verdict": last, "answered_at": link.at, "answered_by": link.actor, "answer_reason": link.d["reason"]}
         yield "approvals", (link.d["approval"],), fields
 
 
@@ -444,7 +466,7 @@ def check_rows(b: Bundle) -> Findings:
     for table, key, fields, link in facts(b):
         known = expected.setdefault((table, key), {name: (value, link) for name, value in UNTIL.get(table, {}).items()})
         known |= {name: (value, link) for name, value in fields.items()}
-    for table, names in KEYS.items():
+    for table, names in (KEYS if b.sealed else OPEN_KEYS).items():
         found = {}
         for row in map(comparable, b[table]):
             key = tuple(row[name] for name in names)
@@ -493,6 +515,8 @@ def check_rule_card(b: Bundle) -> Findings:
         "rule_card.jsonl", "document.schedule.closes_at", moment(schedule["closes_at"]), opened.d["closes_at"],
         "round.open",
     )  # fmt: skip
+    for name, language in (("title", "ko"), ("title_en", "en")):
+        yield from told("round.jsonl", name, b["round"][0][name], card_of(b)["title"][language], "the rule card")
     opens = moment(b["round"][0]["opens_at"])
     yield from told("round.jsonl", "opens_at", opens, moment(schedule["opens_at"]), "the rule card")
 
@@ -510,16 +534,24 @@ def check_submissions(b: Bundle) -> Findings:
             if data is not None and (len(data), sha256(data)) != (entry["size"], entry["sha256"]):
                 which = f"documents/{entry['file']} ({row['application']} {entry['kind']})"
                 yield f"{which}: its bytes are not those handed in"
-    known = {
-        (row["application"], entry["kind"], entry["version"]): entry
+    named_in = {
+        entry["file"]: entry | {"application": row["application"]}
         for row in b["submissions"]
         for entry in row["manifest"]["files"]
     }
     for row in b["documents"]:
-        where = f"documents.jsonl application={row['application']} kind={row['kind']} version={row['version']}"
-        entry = known.get((row["application"], row["kind"], row["version"]), row)
-        for name in ("file", "size", "sha256"):
-            yield from told(where, name, row[name], entry[name], "the manifest")
+        due = named_in.get(row["file"], {})
+        for name in ("application", "kind", "version", "size", "sha256"):
+            yield from told(f"documents.jsonl file={row['file']}", name, row[name], due.get(name), "the manifest")
+
+
+def check_applications(b: Bundle) -> Findings:
+    """Each application that handed something in has its row, under the name of its newest manifest."""
+    newest = {row["application"]: row["manifest"] for row in sorted(b["submissions"], key=lambda row: row["version"])}
+    names = {row["reference"]: row["team_name"] for row in b["applications"]}
+    for ref, manifest in newest.items():
+        where = f"applications.jsonl reference={ref}"
+        yield from told(where, "team_name", names.get(ref), manifest["team_name"], "the newest manifest")
 
 
 def check_close_manifest(b: Bundle) -> Findings:
@@ -550,13 +582,15 @@ def check_approvals(b: Bundle) -> Findings:
             yield f"{where}, payload: not what its payload_sha256 was made of"
         if row["verdict"] == "approved" and row["answered_by"] == row["requested_by"]:
             yield f"{where}, answered_by: the person who asked"
+        if datetime.fromisoformat(row["expires_at"]) - datetime.fromisoformat(row["requested_at"]) != DAY:
+            yield f"{where}, expires_at: not a day after the request"
 
 
 # ---- the panel: what was signed and cast
 
 
 def check_hand_ins(b: Bundle) -> Findings:
-    card, newest = b["rule_card"][0]["sha256"], {}
+    card, newest, people = b["rule_card"][0]["sha256"], {}, {row["seat"]: row["user"] for row in b["seats"]}
     for row in sorted(b["submissions"], key=lambda row: row["version"]):
         newest[row["application"]] = row["manifest_sha256"]
     for link in b.opened:
@@ -565,6 +599,7 @@ def check_hand_ins(b: Bundle) -> Findings:
         where, document = f"link #{link.seq} ({link.verb})", link.d.get("document") or link.d["content"]
         if commitment(canonical(document), link.d["nonce"]) != link.subject:
             yield f"{where}, subject: the receipt is not over what was handed in"
+        yield from told(where, "actor", link.actor, people.get(document["seat"]), "seats.jsonl")
         if link.verb == "sheet.sign":
             yield from told(where, "rule_card_sha256", document["rule_card_sha256"], card, "rule_card.jsonl")
             signed = newest.get(document["application"])
@@ -876,6 +911,10 @@ def check_public_decision(b: Bundle) -> Findings:
         due["chain"] = {"seq": link.seq, "hash": b.links[link.seq]["hash"]}
         for name, value in due.items():
             yield from told(where, f"public.{name}", record[name], value, f"link #{link.seq}")
+        bound = {name: value for name, value in record.items() if name != "chain"}
+        if sha256(canonical(bound)) != link.d["public_sha256"]:
+            yield f"{where}, public: not the record that link #{link.seq} is bound to"
+        yield from told(where, "published_at", moment(row["published_at"]), link.at, f"link #{link.seq}")
         outcomes = {each["ref"]: each["outcome"] for each in record["applications"]}
         yield from told(where, "public.applications", outcomes, link.d["applications"], f"link #{link.seq}")
         for each in record["applications"]:
@@ -887,31 +926,33 @@ def check_public_decision(b: Bundle) -> Findings:
 
 
 def check_public_counts(b: Bundle) -> Findings:
-    links = defaultdict(int)
+    """The counts against the links, whose verbs and subjects everybody sees; the close manifest likewise."""
+    subjects, screened = defaultdict(list), {}
     for row in b["chain"]:
-        links[row["verb"]] += 1
-    counts = b["counts"][0]
-    for name, verb in {
-        "submissions": "submit",
-        "withdrawn": "withdraw",
-        "sheets": "sheet.sign",
-        "ballots": "ballot.cast",
-    }.items():
-        yield from told("counts.jsonl", name, counts[name], links[verb], f"the number of links {verb}")
-    for link in b.opened:
-        if link.verb == "round.unseal":
-            last = b["close_manifests"][-1]
-            for name, value in {"root": link.d["manifest"], "count": link.d["count"]}.items():
-                yield from told("close_manifests.jsonl", name, last[name], value, f"link #{link.seq}")
+        subjects[row["verb"]].append(row["subject"])
+        if row["verb"].startswith("screen."):
+            screened[row["subject"]] = row["verb"]
+    due = {name: len(subjects[verb]) for name, verb in COUNTED.items()}
+    due["applications"] = len({"-".join(receipt.split("-")[:2]) for receipt in subjects["submit"]})
+    due["eligible"] = list(screened.values()).count("screen.eligible")
+    due["seats"] = len(subjects["panel.appoint"]) - len(subjects["panel.dismiss"])
+    for name, value in due.items():
+        yield from told("counts.jsonl", name, b["counts"][0][name], value, "the chain")
+    last = comparable(b["close_manifests"][-1])
+    closed = [moment(row["at"]) for row in b["chain"] if row["verb"] == "round.close"][-1]
+    opened = next(link for link in b.opened if link.verb == "round.unseal")
+    values = {"root": opened.d["manifest"], "count": opened.d["count"], "closed_at": closed}
+    for name, value in (values | {"closes_at": moment(b["deadlines"][-1]["closes_at"])}).items():
+        yield from told("close_manifests.jsonl", name, last[name], value, "the chain")
 
 
 # ---- outside anchors, and the way in
 
-EVERY = (check_contents, check_chain, check_openings, check_heads, check_rule_card)
+EVERY = (check_contents, check_chain, check_openings, check_heads, check_rows, check_rule_card)
 OF_KIND = {
     "sealed": (
-        check_rows, check_submissions, check_close_manifest, check_approvals, check_hand_ins, check_decisions,
-        check_publications,
+        check_submissions, check_applications, check_close_manifest, check_approvals, check_hand_ins,
+        check_decisions, check_publications,
     ),
     "public": (check_public_decision, check_public_counts),
 }  # fmt: skip

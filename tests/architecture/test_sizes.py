@@ -6,7 +6,7 @@ from portal.servers.stack import ROOT
 from tests.architecture.source import files
 
 # One file by design: whoever checks evidence reads and runs it alone, without anything of ours.
-LARGE = {"reviews/verify.py": 1000}
+LARGE = {"reviews/verify.py": 1050}
 HEAPS = {"utils", "helpers", "common", "services", "managers", "base"}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -142,6 +143,27 @@ def test_what_is_changed_in_the_file_is_named(world, tmp_path, part, old, new, n
     assert [line for line in lines if named in line], "\n".join(lines)
 
 
+@pytest.mark.parametrize(
+    ("kind", "bound_to_nothing"),
+    [("sealed", {("applications.jsonl", "id"), ("seats.jsonl", "name")}), ("public", set())],
+)
+def test_every_field_of_every_row_is_bound_to_something(world, tmp_path, kind, bound_to_nothing):
+    """The list of files fits again each time, as an insider would see to it."""
+    path, free = world[3][kind], set()
+    with zipfile.ZipFile(path) as bundle:
+        tables = {name: bundle.read(name) for name in bundle.namelist() if name.endswith(".jsonl")}
+    for part, text in tables.items():
+        rows = [json.loads(line) for line in text.splitlines()]
+        for field, (number, leaf) in places(rows).items():
+            changed = json.loads(json.dumps(rows))
+            change(changed[number], leaf)
+            lines = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in changed)
+            if examined(rewritten(path, tmp_path, part, lambda _text, to=lines: to, listed=True))[0] != verify.CHANGED:
+                free.add((part, field))
+
+    assert free == bound_to_nothing
+
+
 @pytest.mark.parametrize("part", ["chain.jsonl", "openings.jsonl", "heads.jsonl", "ballots.jsonl", "decisions.jsonl"])
 def test_every_line_taken_out_is_noticed(world, tmp_path, part):
     path = rewritten(
@@ -183,6 +205,17 @@ def test_public_bundle_carries_no_ballot_no_sheet_and_no_name(world):
         json.loads(line)["data"] for line in zipfile.ZipFile(bundles["public"]).read("openings.jsonl").splitlines()
     ]
     assert len(openings) == len(verify.PUBLIC_LINKS)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_damaged_file_never_ends_in_a_traceback(world, tmp_path, seed):
+    chance, content = random.Random(seed), bytearray(world[3]["sealed"].read_bytes())
+    for _ in range(20):
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    path = tmp_path / "damaged.zip"
+    path.write_bytes(content)
+
+    assert examined(path)[0] in {verify.CHANGED, verify.UNREADABLE}
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", None])
@@ -231,6 +264,42 @@ def test_verifier_runs_in_an_empty_environment(world, tmp_path):
 
     assert run(*anchors) == (0, "HOLDS", "")
     assert run() == (3, "CONSISTENT,", "")
+
+
+def places(rows):
+    """For each field, by its names: the last row that has it, and the way to it."""
+    return {
+        ".".join(name for name in way if isinstance(name, str)): (number, way)
+        for number, row in enumerate(rows)
+        for way in leaves(row)
+    }
+
+
+def leaves(value, way=()):
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from leaves(each, (*way, name))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from leaves(each, (*way, number))
+    else:
+        yield way
+
+
+def change(row, way):
+    """Another value of the same kind, another minute where it is a time."""
+    *before, last = way
+    for name in before:
+        row = row[name]
+    value = row[last]
+    if isinstance(value, bool):
+        row[last] = not value
+    elif isinstance(value, int):
+        row[last] = value + 1
+    elif value and re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", value):
+        row[last] = value[:14] + ("11" if value[14:16] != "11" else "12") + value[16:]
+    else:
+        row[last] = (value or "")[:-1] + ("0" if not value or value[-1] != "0" else "1")
 
 
 def rewritten(path, folder, part, change, *, listed=False):
