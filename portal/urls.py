@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from portal.views import approvals, home, reports, roles
+from portal.views import approvals, home, reports, roles, tokens
 
 handler404 = "portal.views.errors.not_found"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("approvals/<str:reference>/", approvals.approval, name="approval"),
     path("roles/", roles.roles, name="roles"),
     path("roles/new/", roles.request_grant, name="request_grant"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<slug:reference>/revoke/", tokens.revoke_token, name="revoke_token"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<str:number>/file/", reports.report_file, name="report_file"),
     path("reports/<str:number>/retry/", reports.retry_report, name="retry_report"),

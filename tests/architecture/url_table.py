@@ -65,6 +65,8 @@ PROPOSAL = {"kind": "proposal"}
 HOUSE = {
     "home": Row("published", "302 200 200 200 200 200 200 200 200"),
     "set_language": Row("published", "302 302 302 302 302 302 302 302 302"),
+    "tokens": Row("published", LOGGED_IN),
+    "revoke_token": Row("published", POST_ONLY, NOBODY),
     "approvals": Row("published", WATCHED),
     "approval": Row("published", WATCHED, named={"reference": "approval"}),
     "roles": Row("published", WATCHED),
