@@ -35,7 +35,12 @@ def test_schema_is_openapi_3_1_and_names_every_address(schema):
 
 def test_schema_lists_the_scopes_and_which_one_each_operation_needs(schema):
     listed = schema["components"]["securitySchemes"]["token"]["x-scopes"]
-    needed = {each["token"][0] for operation in operations(schema) for each in operation.get("security", []) if "token" in each}
+    needed = {
+        each["token"][0]
+        for operation in operations(schema)
+        for each in operation.get("security", [])
+        if "token" in each
+    }
 
     assert listed.keys() == registry.scopes.keys() == needed
 
