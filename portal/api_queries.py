@@ -18,6 +18,14 @@ def living_token(sha256: str) -> ApiToken | None:
     return living.filter(user__is_active=True).select_related("user").first()
 
 
+def token_list(scoped: QuerySet[ApiToken], *, now: datetime) -> list[ApiToken]:
+    """Own tokens, the newest first, with `has_ended`; the last hundred."""
+    listed = list(scoped.order_by("-created_at", "-pk")[:100])
+    for token in listed:
+        token.has_ended = token.expires_at <= now
+    return listed
+
+
 def token_body(token: ApiToken) -> dict[str, Any]:
     """A token, without its secret."""
     return {

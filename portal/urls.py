@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from portal.views import approvals, home, reports, roles, sessions
+from portal.views import approvals, home, reports, roles, sessions, tokens
 
 handler404 = "portal.views.errors.not_found"
 
@@ -15,12 +15,14 @@ urlpatterns = [
     path("accounts/second-factor/", include("allauth.mfa.urls")),
     path("accounts/sessions/", sessions.sessions, name="account_sessions"),
     path("accounts/sessions/end-others/", sessions.end_others, name="account_end_other_sessions"),
-    path("accounts/sessions/<str:session>/end/", sessions.end, name="account_end_session"),
+    path("accounts/sessions/<slug:session>/end/", sessions.end, name="account_end_session"),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<slug:reference>/", approvals.approval, name="approval"),
     path("roles/", roles.roles, name="roles"),
     path("roles/new/", roles.request_grant, name="request_grant"),
     path("roles/recover/", roles.request_recovery, name="request_recovery"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<slug:reference>/revoke/", tokens.revoke_token, name="revoke_token"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<slug:number>/file/", reports.report_file, name="report_file"),
     path("reports/<slug:number>/retry/", reports.retry_report, name="retry_report"),

@@ -6,8 +6,8 @@ the same declaration. A public address has no scope; SESSION means a login in th
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, wraps
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -49,6 +49,31 @@ class Endpoint(APIView):
     content_negotiation_class = _Json
 
 
+class Given(Mapping[str, Any]):
+    """The input of an act, looked at when it is first needed: the door and the right to act come before it."""
+
+    def __init__(self, takes: type[serializers.Serializer] | None, request: Request) -> None:
+        self._takes, self._request = takes, request
+
+    @cached_property
+    def _read(self) -> Mapping[str, Any]:
+        """What the serializer made of the body. Raises ValidationError, or ParseError for what is no JSON."""
+        if self._takes is None:
+            return {}
+        serializer = self._takes(data=self._request.data)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+    def __getitem__(self, name: str) -> Any:
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+
 def read(
     gives: Any, *, scope: str, listing: Listing | None = None, many: bool = False, **documented: Any
 ) -> Callable[[Method], Method]:
@@ -78,7 +103,7 @@ def act(
     matches: bool | None = None,
     **documented: Any,
 ) -> Callable[[Method], Method]:
-    """An act: POST, PATCH or DELETE. The method gets its validated input as `given`.
+    """An act: POST, PATCH or DELETE. The method gets its input as `given`.
 
     With an `Idempotency-Key` the same request gets the same answer, without acting twice; only answers are kept, not
     refusals that changed nothing. `matches` says whether the act reads `If-Match` (True: it must be there).
@@ -88,7 +113,7 @@ def act(
         @wraps(method)
         def handler(self: Endpoint, request: Request, **named: Any) -> Response:
             _allow(request, scope)
-            given = _input(takes, request)
+            given = Given(takes, request)
             key = _key(request) if is_keyed else ""
             if not key:
                 return _response(method(self, request, given, **named), status)
@@ -119,14 +144,6 @@ def _allow(request: Request, scope: str) -> None:
         raise NotPermitted("session_needed")
     if scope not in request.auth.scopes:
         raise NotPermitted("scope_missing", scope=scope)
-
-
-def _input(takes: type[serializers.Serializer] | None, request: Request) -> Mapping[str, Any]:
-    if takes is None:
-        return {}
-    serializer = takes(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return serializer.validated_data
 
 
 def _key(request: Request) -> str:

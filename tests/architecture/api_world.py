@@ -15,6 +15,12 @@ from tests.architecture import scenes
 from tests.factories.panels import checklist, typed
 from tests.plugins.fuzzing import World
 
+# Who stands for each role when every role is asked alone.
+ROLES = (
+    "anonymous", "person", "open applicant", "presentation member", "written recused", "secretary", "manager",
+    "ministry", "auditor",
+)  # fmt: skip
+
 
 def build() -> World:
     """Play the scenes; each role stands for those who hold it in different scenes."""
