@@ -17,7 +17,7 @@ urlpatterns = [
     path("approvals/<slug:approval>/answer/", approvals.Answer.as_view(), name="api-answer"),
     path("roles/", house.Roles.as_view(), name="api-roles"),
     path("reports/", house.Reports.as_view(), name="api-reports"),
-    path("reports/<str:number>/retry/", house.Retry.as_view(), name="api-retry-report"),
+    path("reports/<slug:number>/retry/", house.Retry.as_view(), name="api-retry-report"),
     path("", include("applications.api.urls")),
     path("", include("reviews.api.urls")),
 ]
