@@ -9,6 +9,7 @@ from applications import notices, permissions, queries, wording
 from applications.actions.cancel_round import cancel_approved_round
 from applications.actions.open_round import open_approved_round
 from applications.models import Document, Round
+from applications.queries.evidence import EVIDENCE, evidence_files
 from applications.reports import receipt, rule_card
 from portal.models import StoredFile, User
 from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, Topic, registry
@@ -17,6 +18,18 @@ from portal.wording import REFUSAL
 
 REFUSAL |= wording.REFUSAL
 registry.audit_verbs |= wording.AUDIT_VERB
+registry.gates |= {"round.open", "round.start", "submit", "withdraw", "round.close", "round.unseal", "round.cancel"}
+# What they say is public by then: the rule card and the deadline, how many applications there were.
+registry.public_links |= {"round.open", "round.unseal"}
+registry.evidence += EVIDENCE
+registry.evidence_files.append(evidence_files)
+registry.scopes |= {
+    "applications:read": _("Read own applications and receipts"),
+    "applications:write": _("Begin, fill in and share own applications"),
+    "applications:submit": _("Submit and withdraw own applications"),
+    "rounds:read": _("Read the desk of rounds and what was received"),
+    "rounds:write": _("Run rounds: create, unseal, screen"),
+}
 registry.public |= {"rounds", "round", "rule_card", "rule_card_pdf"}
 
 

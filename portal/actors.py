@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models.functions import Now
 
 from portal.clusters import server_now
@@ -20,22 +21,26 @@ class PortalNow(Now):
         return self.as_sql(compiler, connection, **context)
 
 
-def actor_of(user: Any) -> Actor:
-    """The actor for a request's user, with the roles whose grant runs at this moment."""
+def actor_of(user: Any, *, is_fresh: bool = False) -> Actor:
+    """The actor for a request's user, with the roles whose grant runs at this moment.
+
+    `is_fresh` says that they have just proved who they are; where no second factor is required nobody has to.
+    """
     if not user.is_authenticated:
         return ANONYMOUS
     held = RoleGrant.objects.filter(user_id=user.pk, starts_at__lte=PortalNow(), ends_at__gt=PortalNow())
-    return _actor(user, held.values_list("role", "agency"))
+    fresh = is_fresh or settings.SECOND_FACTOR != "required"
+    return _actor(user, held.values_list("role", "agency"), is_fresh=fresh)
 
 
 def actor_for(user: User, *, now: datetime | None = None) -> Actor:
     """The same for commands and tests that act as a person."""
     moment = now or server_now()
     held = RoleGrant.objects.filter(user=user, starts_at__lte=moment, ends_at__gt=moment)
-    return _actor(user, held.values_list("role", "agency"))
+    return _actor(user, held.values_list("role", "agency"), is_fresh=True)
 
 
-def _actor(user: User, held: Any) -> Actor:
+def _actor(user: User, held: Any, *, is_fresh: bool) -> Actor:
     grants = list(held)
     agencies = {agency for _, agency in grants}
     # A trigger lets nobody hold roles of two agencies; whoever did would be on both sides, and so is on neither.
@@ -46,4 +51,5 @@ def _actor(user: User, held: Any) -> Actor:
         email=user.email,
         roles=frozenset(Role(role) for role, _ in grants) if one else frozenset(),
         agency=Agency(agencies.pop()) if one else None,
+        is_fresh=is_fresh,
     )

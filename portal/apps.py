@@ -11,4 +11,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Load the Celery app and register the house's own topics, acts and menu."""
         import portal.registrations  # noqa: F401, PLC0415 (models must be loaded first)
-        from portal import celery  # noqa: F401, PLC0415 (shared_task binds to it)
+        from portal import celery, checks  # noqa: F401, PLC0415 (shared_task and `check` bind to them)
+        from portal.accounts import receivers  # noqa: PLC0415
+
+        receivers.connect()

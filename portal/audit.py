@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from portal.canonical import canonical, commitment, new_nonce
+from portal import heads
+from portal.canonical import canonical, commitment, new_nonce, timestamp
 from portal.models import Chain
+from portal.registry import registry
 from portal.roles import Actor
 
 HOUSE = "house"
@@ -28,11 +30,6 @@ class Entry:
         return {"chain": self.chain, "seq": self.seq, "hash": self.hash}
 
 
-def timestamp(at: datetime) -> str:
-    """UTC with milliseconds and Z, as written into chains and documents."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def open_chain(name: str) -> None:
     """Start a round's chain at length 0; a second call does nothing."""
     Chain.objects.bulk_create([Chain(name=name)], ignore_conflicts=True)
@@ -44,7 +41,8 @@ def record(
     """Append one act to a chain and return its place.
 
     `data` is JSON without floats; it and the actor go under a salted commitment, so that the chain itself shows
-    neither a score nor a name (design, Evidence). Call it last: it locks the chain until the transaction ends.
+    neither a score nor a name (design, Evidence). At a gate (`registry.gates`) the new head is signed as well. Call it
+    last: it locks the chain until the transaction ends.
     """
     sealed = canonical({"actor": actor.user_id, "data": dict(data)})
     nonce = new_nonce()
@@ -58,4 +56,7 @@ def record(
             [chain, body, verb, subject, at, actor.user_id, sealed, nonce],
         )
         seq, digest = cursor.fetchone()
-    return Entry(chain=chain, seq=seq, hash=bytes(digest).hex(), commitment=bound)
+    entry = Entry(chain=chain, seq=seq, hash=bytes(digest).hex(), commitment=bound)
+    if verb in registry.gates:
+        heads.sign(chain=chain, seq=seq, hash_=entry.hash, gate=verb, at=at)
+    return entry

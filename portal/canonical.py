@@ -1,7 +1,8 @@
-"""Canonical bytes (RFC 8785), hashes over them, and salted commitments."""
+"""Canonical bytes (RFC 8785), hashes over them, times and salted commitments."""
 
 import hashlib
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
@@ -24,6 +25,11 @@ def sha256_hex(data: bytes) -> str:
 def new_nonce() -> bytes:
     """128 random bits: a bare hash of a score would be the score."""
     return secrets.token_bytes(NONCE_BYTES)
+
+
+def timestamp(at: datetime) -> str:
+    """UTC with milliseconds and Z, as written into chains and documents."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def commitment(data: bytes, nonce: bytes) -> str:

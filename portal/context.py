@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from portal.accounts.proof import lacks_second_factor
 from portal.registry import registry
 from portal.roles import ANONYMOUS
 
@@ -17,6 +18,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": registry.menu_for(request, actor) if getattr(request, "urlconf", None) is None else [],
         "now": getattr(request, "now", None),
         "cluster": getattr(request, "cluster", None),
+        # Asked for by few pages, and only then a statement.
+        "second_factor_missing": lambda: lacks_second_factor(request),
+        "second_factor_relaxed": settings.SECOND_FACTOR != "required",
         "site_name": settings.SITE_NAME,
         "site_version": settings.VERSION,
     }

@@ -209,3 +209,28 @@ def localized(value: Any, field: str = "name") -> str:
         korean = getattr(value, "ko", None) or getattr(value, field, "")
         other = getattr(value, "en", None) or getattr(value, f"{field}_en", "")
     return str(korean if is_korean() or not other else other)
+
+
+# In this order: Edge, Whale and Samsung's browser also call themselves Chrome, and Chrome calls itself Safari.
+_BROWSERS = {
+    "Edg": "Edge",
+    "Whale": "Whale",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+_SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS X": "macOS",
+    "Linux": "Linux",
+}
+
+
+def agent_words(agent: str) -> str:
+    """A browser in words that its owner recognises: `Chrome · Windows`; "" of what is none."""
+    found = (next((name for mark, name in known.items() if mark in agent), "") for known in (_BROWSERS, _SYSTEMS))
+    return " · ".join(name for name in found if name)

@@ -7,9 +7,21 @@ from django.db.models import Q, QuerySet
 
 from portal.actors import actor_for
 from portal.errors import ABSENT, ALLOWED, Answer, Decision, forbidden, not_now
-from portal.models import Approval, OutboxMessage, ReportOrder, RoleGrant, User
+from portal.models import ApiToken, Approval, LoginSession, OutboxMessage, ReportOrder, RoleGrant, User
 from portal.registry import registry
 from portal.roles import Actor, Role
+
+RECOVER = "factor.recover"
+
+
+def may_act_gravely(actor: Actor) -> Decision:
+    """Asking for a grave act and answering a request need proof, within the last minutes, of who one is."""
+    return ALLOWED if actor.is_system or actor.is_fresh else forbidden("proof_needed")
+
+
+def visible_sessions(actor: Actor) -> QuerySet[LoginSession]:
+    """Everybody sees where they themselves are logged in, and nobody else."""
+    return LoginSession.objects.filter(user_id=actor.user_id, ended_at__isnull=True)
 
 
 def visible_approvals(actor: Actor) -> QuerySet[Approval]:
@@ -65,6 +77,21 @@ def still_asks(approval: Approval, now: datetime) -> Decision:
     return not_now("requester_left") if asks.answer in {Answer.ABSENT, Answer.FORBIDDEN} else ALLOWED
 
 
+def may_request_recovery(actor: Actor, subject: str = "") -> Decision:
+    """Any manager may ask to remove a lost second factor, but never for their own account."""
+    if not actor.is_manager:
+        return forbidden("not_manager")
+    return forbidden("own_account") if subject == f"account/{actor.user_id}" else ALLOWED
+
+
+def may_answer_recovery(actor: Actor, approval: Approval) -> Decision:
+    """A manager of the other agency, who is not the one it is about."""
+    allowed = may_request_recovery(actor, approval.subject)
+    if allowed.allowed and actor.agency == approval.requested_agency:
+        return forbidden("other_agency_answers")
+    return allowed
+
+
 def visible_grants(actor: Actor) -> QuerySet[RoleGrant]:
     """Who holds which role is known to those who run rounds and to the auditor."""
     if actor.runs_rounds or Role.AUDITOR in actor.roles:
@@ -108,3 +135,15 @@ def may_retry_report(actor: Actor) -> Decision:
 def answerable(actor: Actor) -> Q:
     """Requests that another agency made, for a manager's to-do list: every act needs a second agency."""
     return ~Q(requested_by_id=actor.user_id) & ~Q(requested_agency=actor.agency)
+
+
+def visible_tokens(actor: Actor) -> QuerySet[ApiToken]:
+    """One's own tokens; nobody sees another person's."""
+    if not actor.is_known:
+        return ApiToken.objects.none()
+    return ApiToken.objects.filter(user_id=actor.user_id)
+
+
+def may_hold_tokens(actor: Actor) -> Decision:
+    """Whoever has an account; a token reaches no further than its person."""
+    return ALLOWED if actor.is_known else forbidden("login_needed")

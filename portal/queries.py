@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 
 from portal import reports, wording
 from portal.errors import Decision
-from portal.models import Approval, Mail, OutboxMessage, ReportOrder, RoleGrant
+from portal.models import Approval, LoginSession, Mail, OutboxMessage, ReportOrder, RoleGrant
 from portal.registry import registry
 from portal.roles import Actor, Role
 
@@ -54,6 +54,14 @@ def running_grants(scoped: QuerySet[RoleGrant], *, now: datetime, page: str | No
     """Roles that are held now, by agency and name; each with the words of its role."""
     running = scoped.filter(starts_at__lte=now, ends_at__gt=now).select_related("user", "approval__requested_by")
     return Paginator(running.order_by("agency", "user__name", "role", "pk"), REPORT_ROWS).get_page(page)
+
+
+def session_list(scoped: QuerySet[LoginSession], *, current: str, since: datetime) -> list[LoginSession]:
+    """Sessions used since then, the one that asks first, then by last use."""
+    listed = list(scoped.filter(last_used_at__gt=since).order_by("-last_used_at", "-pk")[:REPORT_ROWS])
+    for session in listed:
+        session.is_current = session.reference == current
+    return sorted(listed, key=lambda session: not session.is_current)
 
 
 REPORT_ROWS = 50

@@ -4,16 +4,23 @@ from django.db.models.signals import post_migrate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal import mail, reports, wording
-from portal.actions import roles
+from portal import evidence, mail, reports, wording
+from portal.actions import factors, roles
 from portal.models import ReportOrder, StoredFile
-from portal.permissions import may_answer_grant, may_grant_roles, may_open_report
+from portal.permissions import (
+    RECOVER,
+    may_answer_grant,
+    may_answer_recovery,
+    may_grant_roles,
+    may_open_report,
+    may_request_recovery,
+)
 from portal.protection import grant
 from portal.registry import GraveAct, MenuEntry, Topic, registry
 from portal.roles import Actor
 from portal.todos import approvals_to_answer, work_that_failed
 
-registry.public |= {"home", "set_language", "report_file", "file"}
+registry.public |= {"home", "set_language", "report_file", "file", "mfa_login_webauthn"}
 # The demo's own pages; in production their addresses do not exist.
 registry.public |= {"demo_mails", "demo_mail", "style_guide", "style_guide_confirm"}
 registry.topics |= {
@@ -22,6 +29,11 @@ registry.topics |= {
 }
 registry.todos += [approvals_to_answer, work_that_failed]
 registry.audit_verbs |= wording.AUDIT_VERB
+registry.evidence += evidence.PARTS
+registry.scopes |= {
+    "approvals:read": _("Read requests for a second person, roles and reports"),
+    "approvals:write": _("Ask a second person, and answer as one"),
+}
 registry.acts["role.grant"] = GraveAct(
     verb="role.grant",
     label=_("Grant a role"),
@@ -29,6 +41,15 @@ registry.acts["role.grant"] = GraveAct(
     may_answer=may_answer_grant,
     perform=roles.grant_approved_role,
     describe=roles.describe_grant,
+    url=lambda subject: reverse("roles"),  # noqa: ARG005
+)
+registry.acts[RECOVER] = GraveAct(
+    verb=RECOVER,
+    label=_("Remove a lost second factor"),
+    may_request=may_request_recovery,
+    may_answer=may_answer_recovery,
+    perform=factors.recover_factor,
+    describe=factors.describe_recovery,
     url=lambda subject: reverse("roles"),  # noqa: ARG005
 )
 

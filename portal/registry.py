@@ -3,7 +3,7 @@
 The house asks here for menu entries, home cards, grave acts, outbox topics and report kinds; it never imports an app.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -74,6 +74,17 @@ class ReportKind:
 
 
 @dataclass(frozen=True)
+class EvidencePart:
+    """One file of an evidence bundle: `rows(round)` gives its rows for the sealed bundle, `public(round)` for the
+    public one; a bundle without them has no such file.
+    """
+
+    name: str
+    rows: Callable[[Any], Iterable[Mapping[str, Any]]] | None = None
+    public: Callable[[Any], Iterable[Mapping[str, Any]]] | None = None
+
+
+@dataclass(frozen=True)
 class Topic:
     """A kind of outbox work.
 
@@ -99,12 +110,22 @@ class Registry:
 
     # Names of the addresses that need no login.
     public: set[str] = field(default_factory=set)
+    # Who must use a second factor besides those who hold a role: each answers for one actor.
+    second_factor_for: list[Callable[[Actor], bool]] = field(default_factory=list)
     menu: list[MenuEntry] = field(default_factory=list)
     todos: list[Callable[[Actor, datetime], Sequence[Todo]]] = field(default_factory=list)
     acts: dict[str, GraveAct] = field(default_factory=dict)
     reports: dict[str, ReportKind] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     audit_verbs: dict[str, Text] = field(default_factory=dict)
+    # Verbs at which the head of the chain is signed, and those whose openings everybody may read once it is published.
+    gates: set[str] = field(default_factory=set)
+    public_links: set[str] = field(default_factory=set)
+    evidence: list[EvidencePart] = field(default_factory=list)
+    # Files that lie in a sealed bundle: (path in the bundle, key in the storage).
+    evidence_files: list[Callable[[Any], Iterable[tuple[str, str]]]] = field(default_factory=list)
+    # What a token of the API can be made for: scope → sentence.
+    scopes: dict[str, Text] = field(default_factory=dict)
     # What a round's public page offers this actor: the application to go on with, the published decision.
     round_links: list[Callable[[Actor, Any, datetime], Sequence[Todo]]] = field(default_factory=list)
     # What a round's desk page links to and waits for; the round is the app's own object.

@@ -34,6 +34,8 @@ class Actor:
     roles: frozenset[Role] = field(default_factory=frozenset)
     agency: Agency | None = None
     is_system: bool = False
+    # Has proved within the last minutes who they are; grave acts ask for it.
+    is_fresh: bool = field(default=False, compare=False)
 
     @property
     def is_known(self) -> bool:

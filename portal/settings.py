@@ -35,6 +35,8 @@ VERSION = "0.1"
 
 SECRET_KEY = needed("SECRET_KEY", tool="tool-mode-serves-nothing")
 DEBUG = False
+# The Ed25519 key that signs the heads of the chains; demo and tests make their own, production must name one.
+SIGNING_KEY_FILE = env.str("SIGNING_KEY_FILE", default="" if PRODUCTION else str(VAR_DIR / "signing-key.pem"))
 SITE_ORIGIN = needed("SITE_ORIGIN", tool="http://localhost:8000")
 FILES_ORIGIN = needed("FILES_ORIGIN", tool="http://localhost:8001")
 SITE_HOST, FILES_HOST = (origin.split("://", 1)[1] for origin in (SITE_ORIGIN, FILES_ORIGIN))
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "rest_framework",
     "drf_spectacular",
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.health.HealthMiddleware",
+    "portal.middleware.pace.PaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -76,7 +80,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.actor.ActorMiddleware",
+    "portal.middleware.device.DeviceMiddleware",
     "portal.middleware.login.LoginMiddleware",
+    "portal.middleware.second_factor.SecondFactorMiddleware",
     "portal.middleware.refusal.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -121,6 +127,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -168,8 +175,41 @@ ACCOUNT_EMAIL_VERIFICATION = "none" if MODE in {"demo", "test"} else "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "portal.forms.accounts.SignupForm",
+    "reset_password": "portal.forms.accounts.ResetPasswordForm",
+}
+# Attempts are counted by portal.accounts.throttling, which makes people wait and locks nobody out.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    ("login", "login_failed", "signup", "reset_password", "reset_password_from_key", "reauthenticate")
+)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Seconds: longer than the work behind these doors takes, whichever way it goes; tests need not wait.
+EVEN_PACE = {} if MODE == "test" else {"account_signup": 1.0, "account_reset_password": 0.3}
 if MODE in {"demo", "test"}:
     ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+# Whether staff and panel must use a second factor before any act; production is never less than strict.
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="optional" if MODE in {"demo", "test"} else "required")
+if SECOND_FACTOR not in {"required", "optional"}:
+    raise ImproperlyConfigured(f"SECOND_FACTOR must be required or optional, not {SECOND_FACTOR!r}.")
+MFA_ADAPTER = "portal.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Gwaban"
+# A clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION == "none"
+MFA_FORMS = {
+    "authenticate": "portal.forms.factors.AuthenticateForm",
+    "reauthenticate": "portal.forms.factors.ReauthenticateForm",
+    "activate_totp": "portal.forms.factors.ActivateTOTPForm",
+    "add_webauthn": "portal.forms.factors.AddPasskeyForm",
+    "edit_webauthn": "portal.forms.factors.NamePasskeyForm",
+}
 
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
@@ -205,6 +245,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_LINK_SECONDS = 60
 
 SECURE_SSL_REDIRECT = HTTPS
+# How many proxies of our own stand before us: only what they add to X-Forwarded-For is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=int(env.bool("BEHIND_PROXY", default=False)))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -227,20 +269,25 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    # The first says how a 401 asks for a login.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "portal.api.authentication.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 50,
+    "DEFAULT_SCHEMA_CLASS": "portal.api.schema.Schema",
+    "DEFAULT_PAGINATION_CLASS": "portal.api.listing.Pages",
     "EXCEPTION_HANDLER": "portal.api.problems.handle",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Gwaban",
     "VERSION": "v1",
+    "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["portal.api.schema.describe_security"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from portal.views import approvals, home, reports, roles
+from portal.views import approvals, home, reports, roles, sessions, tokens
 
 handler404 = "portal.views.errors.not_found"
 
@@ -12,10 +12,17 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/second-factor/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", sessions.sessions, name="account_sessions"),
+    path("accounts/sessions/end-others/", sessions.end_others, name="account_end_other_sessions"),
+    path("accounts/sessions/<slug:session>/end/", sessions.end, name="account_end_session"),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<slug:reference>/", approvals.approval, name="approval"),
     path("roles/", roles.roles, name="roles"),
     path("roles/new/", roles.request_grant, name="request_grant"),
+    path("roles/recover/", roles.request_recovery, name="request_recovery"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<slug:reference>/revoke/", tokens.revoke_token, name="revoke_token"),
     path("reports/", reports.reports, name="reports"),
     path("reports/work/", reports.retry_work, name="retry_work"),
     path("reports/<slug:number>/file/", reports.report_file, name="report_file"),

@@ -30,12 +30,20 @@ VERDICT = {
     Verdict.REJECTED: _("Rejected"),
     Verdict.WITHDRAWN: _("Request withdrawn"),
 }
+AUDIT_VERB = {
+    "token.create": _("API token made"),
+    "token.revoke": _("API token revoked"),
+}
 # Refusal code → sentence; the apps add theirs through portal.registry.
 REFUSAL: dict[str, Promise | str] = {
     "absent": _("There is no such page, or it is not yours to see."),
     "not_staff": _("Only staff who run this round may do this."),
     "not_manager": _("Only a manager may do this."),
     "login_needed": _("Please log in first."),
+    "proof_needed": _("Please prove once more that it is you: the last time was more than five minutes ago."),
+    "no_second_factor": _("This account has no second factor that could be removed."),
+    "own_account": _("You cannot do this for your own account."),
+    "other_agency_answers": _("A manager of the other agency must answer this."),
     "second_person_needed": _("A second person must approve this; the person who asked cannot."),
     "another_agency_needed": _("A manager of another agency than the one that asked must answer this."),
     "own_role": _("Nobody asks for or approves a role of their own."),
@@ -50,6 +58,26 @@ REFUSAL: dict[str, Promise | str] = {
     "no_such_account": _("There is no active account with this e-mail address."),
     "work_not_failed": _("This has not failed; there is nothing to start again."),
     "report_not_failed": _("This report has not failed; there is nothing to start again."),
+    "too_many_tokens": _("You hold %(most)s tokens already. Please revoke one that you do not need."),
+    "token_revoked_already": _("This token has been revoked already."),
+    "scope_unknown": _("There is no scope %(scope)s."),
+    "token_invalid": _("This token is not known, has been revoked or has ended."),
+    "scope_missing": _("This token was not made for this: it lacks the scope %(scope)s."),
+    "session_needed": _("This needs a login in the browser; a token is not enough."),
+    "csrf_failed": _(
+        "The request did not come from a page of this site. Please send the CSRF token, or use an API token."
+    ),
+    "request_malformed": _("The request could not be read."),
+    "invalid_input": _("Something in the request is missing or wrong."),
+    "method_not_allowed": _("This address does not know this method."),
+    "media_type_unsupported": _("This address does not take a body of this media type."),
+    "too_many_requests": _("Too many requests. Please wait a moment."),
+    "precondition_required": _("Please say in If-Match which version was changed (the ETag of what was read)."),
+    "precondition_failed": _("Somebody has saved meanwhile. Please read it again."),
+    "idempotency_key_malformed": _("An Idempotency-Key has 1 to 255 visible ASCII characters."),
+    "idempotency_key_reused": _("This Idempotency-Key was used for another request."),
+    "parameter_unknown": _("This list does not know the parameter %(name)s."),
+    "parameter_invalid": _("This value is not offered here; possible: %(offered)s."),
     "bootstrap_done": _("The first managers exist already; further roles are granted by two people in a page."),
 }
 

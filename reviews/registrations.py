@@ -12,14 +12,30 @@ from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, registry
 from portal.roles import Actor
 from portal.wording import REFUSAL
 from reviews import permissions, queries, wording
-from reviews.actions import further_sitting, lots, panel_change, publish, reveal, shortlist
+from reviews.actions import export_evidence, further_sitting, lots, panel_change, publish, reveal, shortlist
 from reviews.lifecycle import Stage
+from reviews.permissions import EXPORT
+from reviews.queries.evidence import EVIDENCE
 from reviews.reports import decision, evaluation_report
 from reviews.rules import card_check
 
 REFUSAL |= wording.REFUSAL
 registry.audit_verbs |= wording.AUDIT_VERB
+registry.gates |= {
+    *("round.start_written", "round.skip_written", "sheet.sign", "ballot.cast", "review.close", "review.reveal"),
+    *("review.reopen", "round.shortlist", "lot.confirm", "decision.prepare", "decision.publish", EXPORT),
+}
+registry.public_links.add("decision.publish")
+registry.evidence += EVIDENCE
+registry.scopes |= {
+    "reviews:read": _("Read own assignments, sheets and receipts as a panel member"),
+    "reviews:write": _("Pledge, declare interests and draft sheets as a panel member"),
+    "reviews:sign": _("Sign sheets and opinions and cast ballots as a panel member"),
+    "panels:read": _("Read panels and the progress of reviews and meetings"),
+    "panels:write": _("Run panels, reviews and meetings, and prepare decisions"),
+}
 registry.public |= {"decisions", "decision", "decision_pdf"}
+registry.second_factor_for.append(permissions.has_seat)
 registry.readiness_checks.append(card_check.problems)
 
 
@@ -89,6 +105,16 @@ registry.acts[permissions.PUBLISH] = GraveAct(
     url=lambda subject: reverse("decision_desk", args=[subject]),
     chain=_chain,
 )
+registry.acts[EXPORT] = GraveAct(
+    verb=EXPORT,
+    label=_("Let the sealed evidence out"),
+    may_request=permissions.may_request_export,
+    may_answer=permissions.may_answer_export,
+    perform=export_evidence.allow_export,
+    describe=export_evidence.describe_export,
+    url=lambda subject: reverse("export_evidence", args=[subject]),
+    chain=_chain,
+)
 registry.reports["decision"] = ReportKind(
     kind="decision",
     label=_("Decision (public)"),
@@ -136,6 +162,6 @@ registry.file_doors.append(_on_the_desk)
 registry.role_obstacles.append(_member_holds_no_role)
 registry.join_obstacles.append(queries.holds_seat)
 registry.menu.append(MenuEntry(_("Results"), "decisions", 15, lambda actor: True, prefix="/results/"))  # noqa: ARG005
-registry.desk_links += [queries.panel_links, queries.decision_links]
+registry.desk_links += [queries.panel_links, queries.decision_links, queries.evidence_links]
 registry.round_links += [queries.published_link, _own_result]
 registry.todos += [_panel_duties, queries.votes_to_cast]

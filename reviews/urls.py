@@ -6,6 +6,7 @@ from reviews.lifecycle import Stage
 from reviews.views import (
     decision,
     decision_desk,
+    evidence,
     meeting,
     panel_desk,
     panelist,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("desk/<slug:reference>/decision/", decision_desk.decision_desk, name="decision_desk"),
     path("desk/<slug:reference>/decision/prepare/", decision_desk.prepare_decision, name="prepare_decision"),
     path("desk/<slug:reference>/decision/publish/", decision_desk.request_publication, name="request_publication"),
+    path("desk/<slug:reference>/evidence/", evidence.export_evidence, name="export_evidence"),
     path("panel/<slug:reference>/meeting/", vote.meeting_room, name="meeting_room"),
     path("panel/<slug:reference>/meeting/<slug:application>/vote/", vote.vote, name="vote"),
     path("panel/<slug:reference>/meeting/<slug:application>/opinion/", vote.opinion, name="opinion"),

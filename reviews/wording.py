@@ -185,6 +185,11 @@ REFUSAL |= {
     "lot_for_nobody": _("This team is not tied; it draws no lot."),
     "lot_not_positive": _("A lot is a whole number from 1 up."),
     "lot_number_twice": _("The number %(number)s was drawn twice."),
+    "evidence_still_sealed": _("Sheets or votes of this round are still sealed; the evidence stays closed until then."),
+    "evidence_not_public": _("The decision of this round has not been published yet."),
+    "export_not_approved": _("There is no approved request of this number for this round's evidence."),
+    "export_used": _("This approval has been used already. Please ask for a new one."),
+    "export_too_late": _("An approval is good for a day. Please ask for a new one."),
     "report_not_ready": _("The document is being made. Please try again in a minute."),
 }
 AUDIT_VERB |= {
@@ -199,6 +204,7 @@ AUDIT_VERB |= {
     "review.reopen": _("Review reopened for a further session"),
     "decision.prepare": _("Decision prepared"),
     "decision.publish": _("Decision confirmed and published"),
+    "evidence.export": _("Sealed evidence exported"),
 }
 TIE_BREAK = {
     "criterion": _("points for %(name)s"),

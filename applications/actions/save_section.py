@@ -1,4 +1,4 @@
-"""Save one section of a draft; whoever saved it meanwhile is never overwritten unseen."""
+"""Save sections of a draft; whoever saved it meanwhile is never overwritten unseen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,32 +27,43 @@ class EditedMeanwhile:
     stored: Mapping[str, Any]
 
 
-@transaction.atomic
 def save_section(
     *, application_id: int, section: Section, content: Mapping[str, Any], version: int, actor: Actor, now: datetime
 ) -> Application | EditedMeanwhile:
-    """Keep what a form typed for this section; `version` is the application's version that was edited.
+    """One section, as its page saves it; see `save_sections`."""
+    return save_sections(
+        application_id=application_id, contents={section: content}, version=version, actor=actor, now=now
+    )
+
+
+@transaction.atomic
+def save_sections(
+    *, application_id: int, contents: Mapping[Section, Mapping[str, Any]], version: int, actor: Actor, now: datetime
+) -> Application | EditedMeanwhile:
+    """Keep what was typed for these sections; `version` is the application's version that was edited.
 
     Drafts may be incomplete. Only a clash on the same section is a conflict: it is returned, not raised, so that the
-    page can show both texts. After a submission the draft may change too; what counts stays the submitted version.
-    Raises Absent, NotPermitted, or NotNow after the deadline.
+    page can show both texts; nothing is saved then. After a submission the draft may change too; what counts stays the
+    submitted version. Raises Absent, NotPermitted, or NotNow after the deadline.
     """
     application = own_locked(actor, application_id)
     require(may_edit(actor, application, now))
-    if plan.is_stale(application.plan, section, edited=version):
-        return EditedMeanwhile(application, section, plan.content(application.plan, section))
+    for section in contents:
+        if plan.is_stale(application.plan, section, edited=version):
+            return EditedMeanwhile(application, section, plan.content(application.plan, section))
     application.version += 1
-    application.plan = plan.with_section(
-        application.plan,
-        section,
-        content=content,
-        version=application.version,
-        at=audit.timestamp(now),
-        by=actor.user_id,
-    )
+    for section, content in contents.items():
+        application.plan = plan.with_section(
+            application.plan,
+            section,
+            content=content,
+            version=application.version,
+            at=audit.timestamp(now),
+            by=actor.user_id,
+        )
     application.changed_at = now
-    if section is Section.TEAM and application.status == ApplicationStatus.DRAFT:
-        _name(application, content)
+    if Section.TEAM in contents and application.status == ApplicationStatus.DRAFT:
+        _name(application, contents[Section.TEAM])
     application.save(update_fields=["plan", "version", "changed_at", "team_name", "title"])
     return application
 

@@ -1,15 +1,22 @@
 """The calls as JSON: the public list, and one call with its frozen rule card."""
 
-from django.http import HttpRequest
+from typing import Any
+
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers
-from rest_framework.decorators import api_view
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from applications import permissions, queries
 from applications.lifecycle import PUBLIC_ROUND
+from portal.api.endpoint import PUBLIC, Endpoint, read
+from portal.api.listing import Listing, page_of
+
+STATUSES = sorted(PUBLIC_ROUND)
+LISTING = Listing(
+    {"urgent": ("place", "-opens_at", "-pk"), "opens": ("opens_at",), "closes": ("closes_at",)},
+    {"status": ("status", STATUSES)},
+)
 
 
 class TextSerializer(serializers.Serializer):
@@ -24,7 +31,7 @@ class RoundSerializer(serializers.Serializer):
 
     reference = serializers.CharField()
     title = TextSerializer()
-    status = serializers.ChoiceField(sorted(PUBLIC_ROUND))
+    status = serializers.ChoiceField(STATUSES)
     opens_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField(help_text="Received is what was submitted before this moment.")
     rule_card = serializers.CharField(help_text="SHA-256 over the canonical bytes (RFC 8785) of the rule card")
@@ -44,24 +51,21 @@ class RoundDetailSerializer(RoundSerializer):
     rule_card = RuleCardSerializer()
 
 
-@extend_schema(tags=["rounds"])
-class RoundList(generics.ListAPIView):
-    """Every announced call: those that accept applications first."""
+class Rounds(Endpoint):
+    """Announced calls."""
 
-    serializer_class = RoundSerializer
-
-    def list(self, request: Request, *args: object, **kwargs: object) -> Response:
-        """One page of calls."""
-        # DRF wraps Django's request; the actor was set on the inner one.
-        scoped = permissions.visible_announced_rounds(request._request.actor)
-        page = self.paginate_queryset(queries.round_rows(scoped))
-        return self.get_paginated_response([queries.round_body(row) for row in page])
+    @read(RoundSerializer, scope=PUBLIC, listing=LISTING, operation_id="rounds", tags=["rounds"])
+    def get(self, request: Request) -> Response:
+        """Every announced call: those that accept applications first."""
+        scoped = queries.round_rows(permissions.visible_announced_rounds(request.actor))
+        return page_of(request, scoped, LISTING, queries.round_body)
 
 
-@extend_schema(responses=RoundDetailSerializer, operation_id="round", tags=["rounds"])
-@api_view(["GET"])
-def round_(request: HttpRequest, reference: str) -> Response:
-    """One call with its rule card."""
-    scoped = permissions.visible_announced_rounds(request._request.actor)
-    found = get_object_or_404(queries.with_page(scoped), reference=reference)
-    return Response(queries.round_detail_body(found))
+class RoundView(Endpoint):
+    """One call."""
+
+    @read(RoundDetailSerializer, scope=PUBLIC, operation_id="round", tags=["rounds"])
+    def get(self, request: Request, reference: str) -> dict[str, Any]:
+        """One call with its rule card."""
+        scoped = queries.with_page(permissions.visible_announced_rounds(request.actor))
+        return queries.round_detail_body(get_object_or_404(scoped, reference=reference))

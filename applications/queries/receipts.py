@@ -12,10 +12,10 @@ from applications.queries.applications import submissions
 from applications.queries.proposal import listed_files
 from applications.rules.consortium import OrgRole
 from applications.wording import receipt_label
-from portal import reports
+from portal import heads, reports
 from portal.audit import timestamp
 from portal.display import kdatetime_ms, localized
-from portal.models import AuditEvent, ReportOrder
+from portal.models import ReportOrder
 from portal.roles import Agency
 from portal.wording import AGENCY
 
@@ -32,15 +32,6 @@ class ReceivedFile:
     name: str
     size: int
     sha256: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """Where the act stands in the round's chain."""
-
-    chain: str
-    seq: int
-    hash: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +52,7 @@ class Receipt:
     manifest_sha256: str
     files: tuple[ReceivedFile, ...]
     agencies: tuple[str, ...]
-    link: Link | None
+    link: heads.Place | None
 
     @property
     def size(self) -> int:
@@ -87,6 +78,7 @@ class Receipt:
                 {"kind": file.kind, "name": file.name, "size": file.size, "sha256": file.sha256} for file in self.files
             ],
             "chain": {"name": self.link.chain, "seq": self.link.seq, "hash": self.link.hash} if self.link else None,
+            "head": self.link.head if self.link else None,
         }
 
 
@@ -119,7 +111,7 @@ def receipt(submission: Submission, application: Application) -> Receipt:
             for entry in listed_files(manifest, card)
         ),
         agencies=tuple(str(AGENCY[Agency(card["agencies"][side])]) for side in ("requests", "approves")),
-        link=_link(submission.receipt_no),
+        link=heads.place_of(submission.receipt_no, "submit"),
     )
 
 
@@ -150,6 +142,8 @@ def receipt_record(found: Receipt) -> list[dict[str, str]]:
         record += [
             (gettext("Place in the round's chain"), f"{found.link.chain} #{found.link.seq}"),
             (gettext("Hash of the link"), found.link.hash),
+            # The head is that of this link: number and hash stand here already.
+            *heads.in_words(found.link.head)[1:],
         ]
     return [{"label": label, "value": value} for label, value in record]
 
@@ -180,8 +174,3 @@ def receipt_page(application: Application) -> dict[str, Any] | None:
 def receipt_paper(number: str) -> reports.State | None:
     """Where the receipt's PDF stands; None until the worker has ordered it."""
     return next(iter(reports.states(ReportOrder.objects.filter(kind=KIND, subject=number))), None)
-
-
-def _link(number: str) -> Link | None:
-    event = AuditEvent.objects.filter(subject=number, verb="submit").select_related("chain").first()
-    return Link(event.chain.name, event.seq, bytes(event.hash).hex()) if event else None

@@ -13,7 +13,7 @@ from applications.lifecycle import RoundStatus
 from applications.models import RuleCard
 from applications.reports.senders import senders
 from applications.rules.rule_card import STAGES, Card
-from portal import pdf
+from portal import heads, pdf
 from portal.canonical import canonical
 from portal.display import kdate, kdatetime_s, krange, localized
 from portal.models import ReportOrder
@@ -26,6 +26,7 @@ def build(order: ReportOrder) -> Content:
     """The frozen card with its hash: the sentences of the round's page, and the card itself attached as JSON."""
     found = RuleCard.objects.select_related("round", "approval__answer").get(round__reference=order.subject)
     card = found.read()
+    head = heads.at_gate(found.round.chain, "round.open")
     agencies = [AGENCY[Agency(name)] for name in (card.requesting_agency, card.approving_agency)]
     return Content(
         template="rule_card",
@@ -48,11 +49,12 @@ def build(order: ReportOrder) -> Content:
             "documents": _documents(card),
             "checks": [(number, localized(each.question)) for number, each in enumerate(card.screening, start=1)],
             "pledges": [(localized(each.title), localized(each.text)) for each in card.pledges],
-            "record": _record(found),
+            "record": [*_record(found), *heads.in_words(head)],
             "senders": senders(card),
         },
         attachments=(
             pdf.Attachment("rule-card.json", canonical(found.document), description=str(_("The card as data"))),
+            *pdf.signed_head(head),
         ),
     )
 

@@ -31,6 +31,7 @@ def request_approval(
     """
     act = registry.acts[verb]
     require(act.may_request(actor, subject))
+    require(permissions.may_act_gravely(actor))
     waiting = Approval.objects.filter(verb=verb, subject=subject, answer__isnull=True, expires_at__gt=now)
     if waiting.exists():
         raise NotNow("approval_waiting")
@@ -69,6 +70,7 @@ def answer_approval(
     """
     act = registry.acts[approval.verb]
     require(permissions.may_answer(actor, approval))
+    require(permissions.may_act_gravely(actor))
     if ApprovalAnswer.objects.filter(approval=approval).exists():
         raise NotNow("approval_answered")
     if code := problem_with_answer(

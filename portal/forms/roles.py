@@ -34,3 +34,17 @@ class GrantForm(forms.Form):
         """Say at the field what the action refused."""
         for problem in problems:
             self.add_error(problem.field_name or None, wording.refusal(problem.code, dict(problem.params)))
+
+
+class RecoveryForm(forms.Form):
+    """Whose second factor is lost, and how that is known."""
+
+    email = forms.EmailField(label=_("E-mail address of the account"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        help_text=_("Say how you made sure that it was this person who asked you."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    add_problems = GrantForm.add_problems

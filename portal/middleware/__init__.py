@@ -1,1 +1,3 @@
-"""What happens to every request, from outside in: health, origin, actor and transaction, login, refusals."""
+"""What happens to every request, from outside in: health, pace, origin, actor and transaction, device,
+login, second factor, refusals.
+"""

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from portal.accounts.proof import is_fresh
 from portal.actors import actor_of
 from portal.clusters import enter
 
@@ -21,7 +22,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
-            request.actor = actor_of(request.user)
+            request.actor = actor_of(request.user, is_fresh=is_fresh(request))
             request.now, request.cluster = enter(request.actor)
             response = self.get_response(request)
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or getattr(request, "must_roll_back", False):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from portal.accounts.proof import prove_first
 from portal.errors import Refusal
 from portal.views.errors import refusal_page
 
@@ -22,4 +23,7 @@ class RefusalMiddleware:
         if not isinstance(exception, Refusal):
             return None
         request.must_roll_back = True
+        if exception.code == "proof_needed":
+            # What was sent is kept in the session, and goes on by itself after the proof.
+            return prove_first(request)
         return refusal_page(request, exception)

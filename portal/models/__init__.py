@@ -5,25 +5,32 @@ Rows of an `InsertOnly` model are proof: the restricted role may not change or d
 everybody else (`portal.protection`).
 """
 
+from portal.models.access import FailedAttempts, LoginSession
 from portal.models.approval import Approval, ApprovalAnswer
 from portal.models.audit import AuditEvent, AuditSeal, Chain
 from portal.models.cluster import Cluster
 from portal.models.file import StoredFile
+from portal.models.head import SignedHead
 from portal.models.mail import Mail
 from portal.models.organisation import Organisation, OrganisationMember
 from portal.models.outbox import OutboxMessage
 from portal.models.protected import InsertOnly
 from portal.models.report import Report, ReportOrder
+from portal.models.token import ApiToken, KeptAnswer
 from portal.models.user import RoleGrant, User
 
 __all__ = [
+    "ApiToken",
     "Approval",
     "ApprovalAnswer",
     "AuditEvent",
     "AuditSeal",
     "Chain",
     "Cluster",
+    "FailedAttempts",
     "InsertOnly",
+    "KeptAnswer",
+    "LoginSession",
     "Mail",
     "Organisation",
     "OrganisationMember",
@@ -31,6 +38,7 @@ __all__ = [
     "Report",
     "ReportOrder",
     "RoleGrant",
+    "SignedHead",
     "StoredFile",
     "User",
 ]

@@ -5,15 +5,19 @@ Nothing is fetched but the fonts and the print style of the house; whatever else
 The engine is imported on first use: it takes a second and Debian's Pango, which only the worker needs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
+from django.utils.translation import gettext
+
+from portal.canonical import canonical
 from portal.pdf.parts import Attachment, Limits, PdfError
 
 LIMITS = Limits()
 
-__all__ = ["LIMITS", "Attachment", "Limits", "PdfError", "page_count", "render"]
+__all__ = ["LIMITS", "Attachment", "Limits", "PdfError", "page_count", "render", "signed_head"]
 
 
 def render(
@@ -34,6 +38,13 @@ def render(
     from portal.pdf import engine  # noqa: PLC0415 (see above)
 
     return engine.render(html, title=title, lang=lang, created=created, attachments=attachments, limits=limits)
+
+
+def signed_head(head: Mapping[str, Any] | None) -> tuple[Attachment, ...]:
+    """The signed head of a chain (`portal.heads`) as the file that a paper carries; nothing without one."""
+    if head is None:
+        return ()
+    return (Attachment("head.json", canonical(dict(head)), description=gettext("The signed head of the chain")),)
 
 
 def page_count(data: bytes) -> int:

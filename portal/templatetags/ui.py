@@ -39,6 +39,7 @@ for written in (
     display.short_hash,
     display.business_no,
     display.localized,
+    display.agent_words,
 ):
     register.filter(written.__name__, written)
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from portal import wording
+from portal.api.problems import MEDIA_TYPE, body
 from portal.errors import Refusal
 
 
@@ -27,5 +28,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any) -> HttpResponse:
-    """Foreign and absent are the same page."""
+    """Foreign and absent are the same page; under the API's address they are the same problem."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(body(404, "absent"), status=404, content_type=MEDIA_TYPE)
     return render(request, "404.html", {"sentence": wording.refusal("absent")}, status=404)

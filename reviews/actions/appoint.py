@@ -55,6 +55,6 @@ def appoint(
         subject=f"{round_.reference}/{seat.label}",
         at=now,
         chain=round_.chain,
-        data={"user": user.pk, "approval": approval.reference if approval else None},
+        data={"user": user.pk, "affiliation": affiliation, "approval": approval.reference if approval else None},
     )
     return seat

@@ -12,13 +12,14 @@ from applications.actions.record_outcome import record_outcome
 from applications.models import Application, Round
 from portal import audit, reports
 from portal.actions.approvals import request_approval
+from portal.canonical import canonical, sha256_hex
 from portal.errors import BrokenRule, NotNow, Problem, require
 from portal.models import Approval
 from portal.roles import Actor
 from reviews import lifecycle, notices, permissions, queries, wording
 from reviews.lifecycle import FINAL_MOVES, PUBLISHABLE, ApplicationOutcome, DecisionStatus, Outcome, Stage
 from reviews.models import Decision, Publication, Review
-from reviews.rules.decision_public import public_record
+from reviews.rules.decision_public import public_record, unplaced
 
 
 @transaction.atomic
@@ -82,26 +83,27 @@ def publish_decision(*, approval: Approval, payload: Mapping[str, Any], actor: A
         actor=actor,
         now=now,
     )
+    record = public_record(
+        round_ref=round_.reference,
+        rule_card=round_.card.sha256,
+        result=decision.result,
+        digits=decision.document["rule"]["score"]["digits"],
+        chain={"seq": 0, "hash": ""},
+        commitment=decision.commitment,
+    )
     entry = audit.record(
         actor=actor,
         verb=move.verb,
         subject=round_.reference,
         at=now,
         chain=round_.chain,
-        data={"approval": approval.reference, **payload},
+        data={"approval": approval.reference, **payload, "public_sha256": sha256_hex(canonical(unplaced(record)))},
     )
     # After the entry: the public record names the entry's own place in the chain.
     Publication.objects.create(
         decision=decision,
         approval=approval,
-        public=public_record(
-            round_ref=round_.reference,
-            rule_card=round_.card.sha256,
-            result=decision.result,
-            digits=decision.document["rule"]["score"]["digits"],
-            chain={"seq": entry.seq, "hash": entry.hash},
-            commitment=decision.commitment,
-        ),
+        public=record | {"chain": {"seq": entry.seq, "hash": entry.hash}},
         published_at=now,
     )
 

@@ -1,12 +1,12 @@
 """The published decision as JSON: exactly the object that the PDF carries as decision.json."""
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
-from rest_framework.decorators import api_view
-from rest_framework.response import Response
+from typing import Any
 
+from django.shortcuts import get_object_or_404
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from portal.api.endpoint import PUBLIC, Endpoint, read
 from reviews import permissions
 
 
@@ -57,11 +57,11 @@ class DecisionSerializer(serializers.Serializer):
     commitment = serializers.CharField(help_text="Salted commitment to the sealed gwaban/tally-1 document")
 
 
-@extend_schema(responses=DecisionSerializer, operation_id="decision", tags=["decisions"])
-@api_view(["GET"])
-def decision(request: HttpRequest, reference: str) -> Response:
-    """A published decision; 404 before it is published."""
-    # DRF wraps Django's request; the actor was set on the inner one.
-    published = permissions.visible_publications(request._request.actor)
-    found = get_object_or_404(published, decision__round__reference=reference)
-    return Response(found.public)
+class DecisionView(Endpoint):
+    """A published decision."""
+
+    @read(DecisionSerializer, scope=PUBLIC, operation_id="decision", tags=["decisions"])
+    def get(self, request: Request, reference: str) -> dict[str, Any]:
+        """Who was selected and how that was decided; 404 before it is published."""
+        published = permissions.visible_publications(request.actor)
+        return get_object_or_404(published, decision__round__reference=reference).public

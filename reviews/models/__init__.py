@@ -2,6 +2,7 @@
 
 from reviews.models.ballot import Ballot, Vote
 from reviews.models.decision import Decision, Publication
+from reviews.models.evidence import EvidenceExport
 from reviews.models.panel import (
     ChairElection,
     InterestDeclaration,
@@ -21,6 +22,7 @@ __all__ = [
     "ChairElection",
     "ConsolidatedOpinion",
     "Decision",
+    "EvidenceExport",
     "InterestDeclaration",
     "LotDraw",
     "Panel",

@@ -50,6 +50,11 @@ def visible_seats(actor: Actor) -> Any:
     )
 
 
+def has_seat(actor: Actor) -> bool:
+    """Holds a seat on some panel; such a person acts with a second factor only."""
+    return Seat.objects.filter(user_id=actor.user_id, dismissed_at__isnull=True).exists()
+
+
 def step_of(seat: Seat) -> Step:
     """What the member does next; the seat comes from `visible_seats`."""
     pledges = len(seat.panel.round.card.document["pledges"])

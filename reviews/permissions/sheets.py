@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from applications.models import Application, Round, Submission
 from portal.errors import ALLOWED, Absent, Decision, not_now
 from portal.roles import Actor
 from reviews.lifecycle import ReviewStatus, Stage, reviewed_in
-from reviews.models import Review, Seat, Sheet, SheetDraft, stepped_back
+from reviews.models import Ballot, Review, Seat, Sheet, SheetDraft, stepped_back
 from reviews.permissions.panel import may_read, visible_seats
 from reviews.permissions.sessions import presence_allows
 
@@ -99,6 +99,43 @@ def visible_in_stage(seat: Seat, stage: str) -> Any:
     """The same for one review."""
     statuses = reviewed_in(stage, has_written=seat.panel.round.card.document["written"] is not None)
     return visible_to_seat(seat).filter(status__in=statuses)
+
+
+def visible_assignments(actor: Actor) -> Any:
+    """What this person reviews in all rounds: applications with `stage`, `review_status`, `saved_at`, `signed_at`.
+
+    One row an application and review that has begun, after pledges and interests; what a seat is recused from is not
+    there. Two statements with the seats.
+    """
+    wanted = Q(pk__in=())
+    for seat in visible_seats(actor):
+        if may_read(seat).allowed:
+            for stage in Stage:
+                statuses = reviewed_in(stage, has_written=seat.panel.round.card.document["written"] is not None)
+                wanted |= Q(round=seat.panel.round_id, stage=stage, status__in=statuses)
+    own = Seat.objects.filter(user=actor.user_id, dismissed_at__isnull=True, panel__round=OuterRef("round"))
+    here = {"seat": OuterRef("own_seat"), "application": OuterRef("pk"), "review": OuterRef("round__reviews")}
+    return (
+        Application.objects.annotate(stage=F("round__reviews__stage"), review_status=F("round__reviews__status"))
+        .annotate(own_seat=Subquery(own.values("pk")[:1]))
+        .filter(wanted)
+        .exclude(stepped_back(seat=OuterRef("own_seat"), application=OuterRef("pk")))
+        .annotate(
+            saved_at=Subquery(SheetDraft.objects.filter(**here).values("saved_at")[:1]),
+            signed_at=Subquery(Sheet.objects.filter(**here).order_by("-version").values("signed_at")[:1]),
+        )
+        .select_related("round")
+        .defer("plan", "round__draft")
+    )
+
+
+def visible_own_ballots(actor: Actor) -> Any:
+    """What this person cast from the seats that it holds, except where it stepped back since."""
+    if not actor.is_known:
+        return Ballot.objects.none()
+    own = Ballot.objects.filter(seat__user_id=actor.user_id, seat__dismissed_at__isnull=True)
+    own = own.exclude(stepped_back(seat=OuterRef("seat"), application=OuterRef("session__application")))
+    return own.select_related("session__review__round", "session__application")
 
 
 def visible_own_sheets(seat: Seat) -> Any:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from applications.lifecycle import UNSEALED
 from applications.queries import listed_files, proposal
 from applications.rules.rule_card import Criterion
+from portal import heads
 from portal.display import kdate, localized
-from portal.models import AuditEvent
 from reviews import wording
 from reviews.lifecycle import UNDER_REVIEW, ReviewStatus, Stage
 from reviews.models import InterestDeclaration, Review, Score, Seat, Sheet, SheetDraft
@@ -179,8 +179,10 @@ def check_page(at: Any, marks: Sequence[Mark]) -> dict[str, Any]:
 
 def receipt_place(signed: SignedSheet) -> dict[str, Any]:
     """Where the signature stands in the round's chain."""
-    event = AuditEvent.objects.filter(subject=signed.sheet.receipt, verb="sheet.sign").only("seq", "hash").first()
-    return {"seq": event.seq, "hash": bytes(event.hash).hex()} if event else {}
+    place = heads.place_of(signed.sheet.receipt, "sheet.sign")
+    if place is None:
+        return {}
+    return {"seq": place.seq, "hash": place.hash, "signed_head": heads.in_words(place.head)[1:]}
 
 
 def _mark(criterion: Criterion, points: Decimal, comment: str) -> dict[str, Any]:

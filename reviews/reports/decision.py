@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from applications import rule_sentences
-from portal import pdf, wording
+from portal import heads, pdf, wording
 from portal.canonical import canonical
 from portal.display import kdate, kdatetime, localized
 from portal.errors import Decision as Answer
@@ -26,6 +26,7 @@ def build(order: ReportOrder) -> Content:
     )
     publication = found.get(decision__round__reference=order.subject, decision__version=order.version)
     view = queries.decision_view(publication)
+    head = heads.at_link(view.round.chain, view.record["chain"]["seq"])
     return Content(
         template="decision",
         title=_("Decision on the selection"),
@@ -41,13 +42,18 @@ def build(order: ReportOrder) -> Content:
             "stages": [(row.label, row.text, row.teams) for row in view.stages],
             "figures": [(row["label"], row["value"]) for row in view.figure_rows],
             "rules": [(line.label, line.text) for line in rule_sentences.lines(view.card, Stage.PRESENTATION)],
-            "record": record_pairs(view),
-            "enclosures": [_("The decision as data (decision.json, gwaban/decision-public-1)")],
+            # The record names number and hash already.
+            "record": [*record_pairs(view), *heads.in_words(head)[1:]],
+            "enclosures": [
+                _("The decision as data (decision.json, gwaban/decision-public-1)"),
+                _("The signed head of the chain (head.json, gwaban/head-1)"),
+            ],
             "signers": _signers(publication),
             "day": kdate(view.published_at),
         },
         attachments=(
             pdf.Attachment("decision.json", canonical(view.record), description=_("The public record of the decision")),
+            *pdf.signed_head(head),
         ),
     )
 

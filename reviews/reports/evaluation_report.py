@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from applications import rule_sentences
 from applications import wording as call_wording
-from portal import pdf
+from portal import heads, pdf
 from portal.canonical import canonical
 from portal.display import kdate, kdatetime, kdatetime_ms, kdatetime_s, krange, ktime_s, localized
 from portal.errors import Decision as Answer
@@ -31,6 +31,7 @@ def build(order: ReportOrder) -> Content:
     """The report of the published decision that the order names."""
     found = queries.evaluation(order.subject)
     facts = queries.outcome_facts_of(found)
+    head = heads.at_gate(found.round.chain, "decision.publish")
     return Content(
         template="evaluation_report",
         title=_("Evaluation report"),
@@ -66,9 +67,11 @@ def build(order: ReportOrder) -> Content:
             "teams": [team_part(found, each) for each in found.explanation.applications],
             "steps": [(_step(step), kdatetime_ms(step.at), step.seq, step.hash) for step in found.steps],
             "commitment": found.decision.commitment,
+            "signed_head": heads.in_words(head),
             "enclosures": [
                 _("The tally document (tally.json, gwaban/tally-1)"),
                 _("Its result (tally-result.json, gwaban/tally-result-1)"),
+                _("The signed head of the chain (head.json, gwaban/head-1)"),
             ],
             "signers": _signers(found),
             "day": kdate(order.ordered_at),
@@ -76,6 +79,7 @@ def build(order: ReportOrder) -> Content:
         attachments=(
             pdf.Attachment("tally.json", canonical(found.decision.document), description=_("The tally document")),
             pdf.Attachment("tally-result.json", canonical(found.decision.result), description=_("Its result")),
+            *pdf.signed_head(head),
         ),
     )
 

@@ -42,6 +42,11 @@ def public_record(
     }
 
 
+def unplaced(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record without its own place in the chain: what the chain's entry can bind to before it has a place."""
+    return {name: value for name, value in record.items() if name != "chain"}
+
+
 def by_rank(applications: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Ranked ones first, down the ranks; equals and the others by their reference, which says nothing."""
     return sorted(applications, key=lambda each: (each["rank"] is None, each["rank"] or 0, each["ref"]))

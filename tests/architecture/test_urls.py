@@ -79,15 +79,17 @@ def browser(actor: Actor | None) -> Client:
 def address(name: str, row: Row, scene: scenes.Scene, changes: dict[str, str] | None = None) -> str:
     """Where the row's page is in its scene; `changes` replace what its address names."""
     route, pattern = ROUTES[name]
-    about = scene.application if route.startswith("applications/") else scene.round
+    about = scene.application if route.removeprefix("api/v1/").startswith("applications/") else scene.round
     known = {
         "reference": about.reference if about else "",
         "application": scene.application.reference if scene.application else "",
         "stage": "presentation",
+        "sheet": f"{scene.round.reference}.written.{scene.application.reference}" if scene.application else "",
         **scene.names,
         **{each: scene.names.get(value, value) for each, value in row.named.items()},
     }
-    wanted = pattern.pattern.converters or pattern.pattern.regex.groupindex
+    # What a route above the pattern asks for is named by the row.
+    wanted = {*pattern.pattern.converters, *pattern.pattern.regex.groupindex, *row.named}
     return reverse(name, kwargs={each: (changes or {}).get(each, known.get(each)) for each in wanted})
 
 

@@ -23,6 +23,8 @@ class Row:
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 FILE_FOR_ALL = "file file file file file file file file file"
 LOGGED_IN = "login 200 200 200 200 200 200 200 200"
+# To the page where one proves who one is.
+PROVE = "login 302 302 302 302 302 302 302 302"
 POST_ONLY = "login 405 405 405 405 405 405 405 405"
 ABSENT = "404 404 404 404 404 404 404 404 404"
 NOBODY = "login 404 404 404 404 404 404 404 404"
@@ -43,15 +45,35 @@ SEATED_LATE = "login 404 404 409 409 404 404 404 404"
 MEMBER = "login 404 404 200 404 404 404 404 404"
 MEMBER_LATE = "login 404 404 409 404 404 404 404 404"
 MEMBER_FILE = "login 404 404 file 404 404 404 404 404"
+# The API answers 401 where a page leads to the login, and 405 to a GET of what is only an act.
+API_NO = "405 405 405 405 405 405 405 405 405"
+API_EACH = "401 200 200 200 200 200 200 200 200"
+API_EACH_BAD = "401 422 422 422 422 422 422 422 422"
+API_OWN = "401 404 200 404 404 404 404 404 404"
+API_OWN_BAD = "401 404 422 404 404 404 404 404 404"
+API_OWN_SENT = "401 404 201 404 404 404 404 404 404"
+API_OWN_LATE = "401 404 409 404 404 404 404 404 404"
+API_STAFF = "401 404 404 404 404 200 200 404 404"
+API_STAFF_BAD = "401 404 404 404 404 422 422 404 404"
+API_STAFF_SENT = "401 404 404 404 404 201 201 404 404"
+API_STAFF_LATE = "401 404 404 404 404 409 409 404 404"
+API_MANAGED_BAD = "401 404 404 404 404 403 422 404 404"
+API_MANAGED_LATE = "401 404 404 404 404 403 409 404 404"
+API_WATCHED = "401 404 404 404 404 200 200 404 200"
+API_MEMBER = "401 404 404 200 404 404 404 404 404"
+API_NOBODY = "401 404 404 404 404 404 404 404 404"
 
 PROPOSAL = {"kind": "proposal"}
 HOUSE = {
     "home": Row("published", "302 200 200 200 200 200 200 200 200"),
     "set_language": Row("published", "302 302 302 302 302 302 302 302 302"),
+    "tokens": Row("published", LOGGED_IN),
+    "revoke_token": Row("published", POST_ONLY, NOBODY),
     "approvals": Row("published", WATCHED),
     "approval": Row("published", WATCHED, named={"reference": "approval"}),
     "roles": Row("published", WATCHED),
     "request_grant": Row("published", "login 404 404 404 404 403 200 404 403"),
+    "request_recovery": Row("published", "login 404 404 404 404 403 200 404 403"),
     "reports": Row("published", STAFF),
     "report_file rule_card": Row("published", FILE_FOR_ALL, named={"number": "rule_card"}),
     "report_file decision": Row("published", FILE_FOR_ALL, named={"number": "decision"}),
@@ -84,6 +106,23 @@ ACCOUNTS = {
     "account_reset_password_done": Row("published", EVERYBODY),
     "account_reset_password_from_key": Row("published", EVERYBODY, named={"uidb36": "0", "key": "wrong"}),
     "account_reset_password_from_key_done": Row("published", EVERYBODY),
+    "account_sessions": Row("published", LOGGED_IN, POST_ONLY),
+    "account_end_session": Row("published", POST_ONLY, NOBODY, named={"session": "nobody"}),
+    "account_end_other_sessions": Row("published", POST_ONLY, "login 302 302 302 302 302 302 302 302"),
+    "mfa_index": Row("published", LOGGED_IN, POST_ONLY),
+    "mfa_authenticate": Row("published", "login 302 302 302 302 302 302 302 302"),
+    "mfa_reauthenticate": Row("published", "login 302 302 302 302 302 302 302 302"),
+    "mfa_activate_totp": Row("published", PROVE),
+    "mfa_deactivate_totp": Row("published", NOBODY),
+    "mfa_view_recovery_codes": Row("published", NOBODY, POST_ONLY),
+    "mfa_generate_recovery_codes": Row("published", PROVE),
+    "mfa_download_recovery_codes": Row("published", NOBODY),
+    "mfa_list_webauthn": Row("published", LOGGED_IN, POST_ONLY),
+    "mfa_add_webauthn": Row("published", PROVE),
+    "mfa_reauthenticate_webauthn": Row("published", "login 302 302 302 302 302 302 302 302"),
+    "mfa_remove_webauthn": Row("published", PROVE, named={"pk": 0}),
+    "mfa_edit_webauthn": Row("published", PROVE, named={"pk": 0}),
+    "mfa_login_webauthn": Row("published", "login 302 302 302 302 302 302 302 302"),
     "account_confirm_login_code": Row("published", "login 302 302 302 302 302 302 302 302"),
 }
 CALL = {
@@ -161,6 +200,8 @@ PANEL = {
     "reveal": Row("written", STAFF_LATE),
     "reveal revealed": Row("deliberation", STAFF_LATE),
     "shortlist": Row("written", STAFF_LATE),
+    "export_evidence": Row("deliberation", MANAGED),
+    "export_evidence presentation": Row("presentation", MANAGED_LATE),
     "panel_home": Row("written", SEATED),
     "sign_pledges": Row("written", SEATED_LATE),
     "declare_interests": Row("written", SEATED),
@@ -208,4 +249,64 @@ DECISION = {
     "api-decision deliberation": Row("deliberation", ABSENT),
     "api-decision": Row("published", EVERYBODY),
 }
-TABLE = HOUSE | ACCOUNTS | CALL | APPLICATION | SCREENING | PANEL | MEETING | DECISION
+API = {
+    "api-problems": Row("published", EVERYBODY),
+    "api-problem": Row("published", EVERYBODY, named={"code": "absent"}),
+    "api-tokens": Row("open", API_EACH, API_EACH_BAD),
+    "api-token": Row("open", API_NO, named={"token": "nothing"}),
+    "api-approvals": Row("published", API_WATCHED),
+    "api-approval": Row("published", API_WATCHED, named={"approval": "approval"}),
+    "api-answer": Row("published", API_NO, "401 404 404 404 404 422 422 404 422", named={"approval": "approval"}),
+    "api-roles": Row("published", API_WATCHED, "401 404 404 404 404 403 422 404 403"),
+    "api-reports": Row("published", API_STAFF),
+    "api-retry-report": Row("published", API_NO, API_STAFF_LATE, named={"number": "receipt"}),
+    "api-start-application": Row("open", API_NO, "401 422 422 422 422 403 403 403 403"),
+    "api-applications": Row("open", API_EACH),
+    "api-application": Row("open", API_OWN),
+    "api-people": Row("open", API_OWN, API_OWN_BAD),
+    "api-unshare": Row("open", API_NO, API_OWN_BAD),
+    "api-documents": Row("open", API_OWN, API_OWN_BAD),
+    "api-remove-document": Row("open", API_NO, named=PROPOSAL),
+    "api-document": Row("open", API_OWN, named=PROPOSAL | {"version": 1}),
+    "api-submit": Row("open", API_NO, API_OWN_SENT),
+    "api-receipt": Row("closed", API_OWN),
+    "api-withdraw": Row("closed", API_NO, API_OWN_SENT),
+    "api-desk": Row("open", API_STAFF, API_MANAGED_BAD),
+    "api-desk-round": Row("open", API_STAFF),
+    "api-edit-section": Row("draft", API_NO, named={"section": "notice"}),
+    "api-request-opening": Row("draft", API_NO, API_MANAGED_BAD),
+    "api-cancel-round": Row("open", API_NO, API_MANAGED_BAD),
+    "api-unseal": Row("closed", API_NO, API_STAFF_SENT),
+    "api-screening": Row("screening", API_STAFF),
+    "api-screen": Row("screening", API_STAFF, API_STAFF_BAD),
+    "api-assignments": Row("written", API_EACH),
+    "api-sheet": Row("written", API_MEMBER),
+    "api-sign-sheet": Row("written", API_NO, "401 404 404 422 404 404 404 404 404"),
+    "api-votes": Row("presentation", API_EACH, API_EACH_BAD),
+    "api-opinions": Row("deliberation", API_NO, API_EACH_BAD),
+    "api-sign-pledges": Row("written", API_NO, "401 404 404 409 409 404 404 404 404"),
+    "api-declare-interests": Row("written", API_NO, "401 404 404 422 422 404 404 404 404"),
+    "api-panel": Row("presentation", API_STAFF, API_STAFF_BAD),
+    "api-elect-chair": Row("presentation", API_NO, API_STAFF_BAD),
+    "api-dismiss": Row("presentation", API_NO, API_STAFF_BAD),
+    "api-shortlist": Row("written", API_NO, API_STAFF_LATE),
+    "api-progress": Row("written", API_STAFF),
+    "api-start-review": Row("screening", API_NO, API_STAFF_LATE),
+    "api-close-review": Row("written", API_NO, API_STAFF_SENT),
+    "api-reveal": Row("written", API_NO, API_STAFF_LATE),
+    "api-lots": Row("deliberation", API_NO, API_STAFF_BAD),
+    "api-further-sitting": Row("deliberation", API_NO, API_MANAGED_BAD),
+    "api-timetable": Row("presentation", API_STAFF, API_STAFF_BAD),
+    "api-attendance": Row("presentation", API_NO, API_STAFF_BAD),
+    "api-session-move": Row("presentation", API_NO, API_STAFF_SENT, named={"move": "end"}),
+    "api-prepare-decision": Row("deliberation", API_STAFF, API_MANAGED_LATE),
+    "api-request-publication": Row("deliberation", API_NO, API_MANAGED_BAD),
+    "api-withdraw presentation": Row("presentation", API_NO, API_OWN_LATE),
+    "api-submit closed": Row("closed", API_NO, API_OWN_SENT),
+    "api-screen closed": Row("closed", API_NOBODY, API_NOBODY),
+    "api-cancel-round presentation": Row("presentation", API_NO, API_MANAGED_LATE),
+    "api-unseal open": Row("open", API_NO, API_STAFF_LATE),
+    "api-panel draft": Row("draft", API_NOBODY, API_NOBODY),
+    "api-desk-round draft": Row("draft", API_STAFF),
+}
+TABLE = HOUSE | ACCOUNTS | CALL | APPLICATION | SCREENING | PANEL | MEETING | DECISION | API

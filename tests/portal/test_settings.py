@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 
+from portal.checks import second_factor_is_required
 from portal.servers.stack import ROOT
 from tests.factories.people import PASSWORD, make_user
 
@@ -19,7 +20,17 @@ ENVIRONMENT = {
     "FILES_ORIGIN": "https://files.gwaban.example",
     "BEHIND_PROXY": "1",
 }
-OF_HTTPS = ("SESSION_", "CSRF_", "LANGUAGE_COOKIE", "SECURE_", "SITE_", "FILES_", "ALLOWED_HOSTS", "CONTENT_SECURITY")
+OF_HTTPS = (
+    "SESSION_",
+    "DEVICE_COOKIE",
+    "CSRF_",
+    "LANGUAGE_COOKIE",
+    "SECURE_",
+    "SITE_",
+    "FILES_",
+    "ALLOWED_HOSTS",
+    "CONTENT_SECURITY",
+)
 
 
 def read_settings(monkeypatch, **changes):
@@ -51,6 +62,7 @@ def test_cookies_under_https_stay_with_host_and_transport(https_client):
     strict = {"secure": True, "httponly": True, "samesite": "Lax", "path": "/", "domain": ""}
     assert {name: flags(cookie) for name, cookie in https_client.cookies.items()} == {
         "__Host-session": strict,
+        "__Host-device": strict,
         "__Host-csrf": strict,
         "language": strict,
     }
@@ -106,10 +118,26 @@ def test_production_stops_without_its_values(monkeypatch, missing):
         runpy.run_path(str(ROOT / "portal" / "settings.py"))
 
 
-@pytest.mark.parametrize("changes", [{"SITE_ORIGIN": "http://gwaban.example"}, {"GWABAN_MODE": "prodction"}])
+@pytest.mark.parametrize(
+    "changes", [{"SITE_ORIGIN": "http://gwaban.example"}, {"GWABAN_MODE": "prodction"}, {"SECOND_FACTOR": "never"}]
+)
 def test_settings_refuse_what_is_not_meant(monkeypatch, changes):
     with pytest.raises(ImproperlyConfigured):
         read_settings(monkeypatch, **changes)
+
+
+@pytest.mark.parametrize(("mode", "expected"), [("production", "required"), ("demo", "optional"), ("test", "optional")])
+def test_second_factor_is_required_unless_it_is_a_demo_or_test(monkeypatch, mode, expected):
+    assert read_settings(monkeypatch, GWABAN_MODE=mode)["SECOND_FACTOR"] == expected
+
+
+def test_check_refuses_a_relaxed_second_factor(settings):
+    found = {}
+    for value in ("required", "optional"):
+        settings.SECOND_FACTOR = value
+        found[value] = [each.id for each in second_factor_is_required(None)]
+
+    assert found == {"required": [], "optional": ["portal.E002"]}
 
 
 def test_production_has_no_demo_and_tool_mode_needs_nothing():

@@ -62,6 +62,7 @@ def test_receipt_as_json_is_exact(application):
         "manifest_sha256",
         "files",
         "chain",
+        "head",
     ]
     handed_in = {entry["kind"]: entry for entry in submission.manifest["files"]}
     in_order = [item["code"] for item in application.round.card.document["documents"] if item["code"] in handed_in]
@@ -69,6 +70,11 @@ def test_receipt_as_json_is_exact(application):
         {name: handed_in[kind][name] for name in ("kind", "name", "size", "sha256")} for kind in in_order
     ]
     assert written["chain"] == {"name": found.link.chain, "seq": found.link.seq, "hash": found.link.hash}
+    assert (written["head"]["gate"], written["head"]["seq"], written["head"]["hash"]) == (
+        "submit",
+        found.link.seq,
+        found.link.hash,
+    )
 
 
 def test_receipt_without_its_link_says_so(application):

@@ -1,5 +1,6 @@
 """Two people for grave acts, played with the house's own act: granting a role."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -134,3 +135,14 @@ def test_database_refuses_an_answer_by_the_requester(approval, requester):
         ApprovalAnswer.objects.create(
             approval=approval, verdict=Verdict.APPROVED, answered_by_id=requester.user_id, answered_at=server_now()
         )
+
+
+def test_request_and_answer_need_fresh_proof(approval, requester, newcomer):
+    """Both sides: whoever has not proved within minutes who they are neither asks nor answers."""
+    stale = replace(people.approver(), is_fresh=False)
+
+    with pytest.raises(NotPermitted, match="proof_needed"):
+        answer_approval(approval=approval, verdict=Verdict.APPROVED, actor=stale, now=server_now())
+    with pytest.raises(NotPermitted, match="proof_needed"):
+        request_approval(verb="role.grant", subject="account/0", payload={}, reason="…", actor=stale, now=server_now())
+    assert not ApprovalAnswer.objects.exists()

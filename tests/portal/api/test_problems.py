@@ -26,7 +26,7 @@ def test_handle_a_refusal(request_):
 
     assert (response.status_code, response.content_type) == (409, "application/problem+json")
     assert response.data == {
-        "type": "about:blank",
+        "type": "/api/v1/problems/state_changed/",
         "status": 409,
         "code": "state_changed",
         "detail": "This step is not possible in the present state.",

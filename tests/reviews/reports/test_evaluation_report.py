@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
-from portal import files
+from portal import files, heads
 from portal.models import Report, ReportOrder, User
 from portal.reports import make
 from portal.roles import Agency, Role
@@ -67,7 +67,8 @@ def test_evaluation_report_attaches_document_and_result():
     with pikepdf.open(BytesIO(printed(round_))) as paper:
         attached = {name: json.loads(paper.attachments[name].get_file().read_bytes()) for name in paper.attachments}
 
-    assert attached == {"tally.json": decision.document, "tally-result.json": decision.result}
+    head = heads.at_gate(round_.chain, "decision.publish")
+    assert attached == {"tally.json": decision.document, "tally-result.json": decision.result, "head.json": head}
 
 
 def test_evaluation_report_says_recusal_presence_and_comments():
