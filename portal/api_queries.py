@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, QuerySet
 
 from portal import reports
@@ -16,6 +17,11 @@ def living_token(sha256: str) -> ApiToken | None:
     """The token of this hash with its person, unless it was revoked or has ended by the deciding clock."""
     living = ApiToken.objects.filter(sha256=sha256, revoked_at__isnull=True, expires_at__gt=PortalNow())
     return living.filter(user__is_active=True).select_related("user").first()
+
+
+def is_backed(token: ApiToken) -> bool:
+    """Whether its person had a second factor when the token was made, and still has it."""
+    return Authenticator.objects.filter(user_id=token.user_id, created_at__lte=token.created_at).exists()
 
 
 def token_list(scoped: QuerySet[ApiToken], *, now: datetime) -> list[ApiToken]:

@@ -12,8 +12,8 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from portal.actors import actor_of
-from portal.models import StoredFile, User
+from portal.actors import PortalNow, actor_of
+from portal.models import ApiToken, StoredFile, User
 from portal.registry import registry
 from portal.roles import ANONYMOUS, Actor
 
@@ -42,13 +42,14 @@ def store(content: IO[bytes], *, name: str, content_type: str, actor: Actor, now
     )
 
 
-def link(file: StoredFile, *, name: str | None = None, actor: Actor, session: str | None) -> str:
+def link(file: StoredFile, *, name: str | None = None, actor: Actor, session: str | None, token: str = "") -> str:
     """An address on the files origin that works for a minute; ask the object's policy before calling this.
 
-    `session` is the key of the session that asks: the link ends with it. The files origin gets no cookie of the site,
-    so the address carries the key's hash.
+    `session` is the key of the session that asks, `token` the reference of the API token: the link ends with it. The
+    files origin gets no cookie of the site, so the address carries the key's hash.
     """
-    claim = {"file": file.pk, "name": name or file.name, "actor": actor.user_id, "session": _digest(session)}
+    asked = {"actor": actor.user_id, "session": _digest(session), "token": token}
+    claim = {"file": file.pk, "name": name or file.name, **asked}
     return f"{settings.FILES_ORIGIN}/files/{signing.dumps(claim, salt=_SALT, compress=True)}/"
 
 
@@ -70,7 +71,7 @@ def opened(token: str) -> tuple[StoredFile, str] | None:
 
 def _may_have(claim: dict[str, Any], file: StoredFile) -> bool:
     user = User.objects.filter(pk=claim["actor"], is_active=True).first() if claim["actor"] else None
-    actors = [actor_of(user), ANONYMOUS] if user and _runs(claim["session"]) else [ANONYMOUS]
+    actors = [actor_of(user), ANONYMOUS] if user and _runs(claim) else [ANONYMOUS]
     return any(door(actor, file) for actor in actors for door in registry.file_doors)
 
 
@@ -78,12 +79,16 @@ def _digest(session: str | None) -> str:
     return hashlib.sha256(session.encode()).hexdigest() if session else ""
 
 
-def _runs(digest: str) -> bool:
-    """Whether the session with this hash stands; an index over the hashes makes this one look-up."""
+def _runs(claim: dict[str, Any]) -> bool:
+    """Whether the session or token that asked still stands; an index over the hashes makes this one look-up."""
+    if claim["token"]:
+        return ApiToken.objects.filter(
+            reference=claim["token"], revoked_at__isnull=True, expires_at__gt=PortalNow()
+        ).exists()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT 1 FROM django_session WHERE sha256(session_key::bytea) = decode(%s, 'hex') AND expire_date > now()",
-            [digest],
+            [claim["session"]],
         )
         return cursor.fetchone() is not None
 

@@ -61,6 +61,7 @@ REFUSAL: dict[str, Promise | str] = {
     "too_many_tokens": _("You hold %(most)s tokens already. Please revoke one that you do not need."),
     "token_revoked_already": _("This token has been revoked already."),
     "scope_unknown": _("There is no scope %(scope)s."),
+    "token_unbacked": _("This token was made without a second factor, which your role needs. Make a new one."),
     "token_invalid": _("This token is not known, has been revoked or has ended."),
     "scope_missing": _("This token was not made for this: it lacks the scope %(scope)s."),
     "session_needed": _("This needs a login in the browser; a token is not enough."),

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reviews.lifecycle import Stage
+from reviews.converters import StageConverter
 from reviews.views import (
     decision,
     decision_desk,
@@ -17,21 +17,6 @@ from reviews.views import (
     timetable,
     vote,
 )
-
-
-class StageConverter:
-    """`written` or `presentation`; any other word is no address of ours."""
-
-    regex = "|".join(Stage)
-
-    def to_python(self, value: str) -> Stage:
-        """The stage that the address names."""
-        return Stage(value)
-
-    def to_url(self, value: str) -> str:
-        """The stage's plain value."""
-        return str(value)
-
 
 register_converter(StageConverter, "stage")
 

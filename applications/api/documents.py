@@ -73,4 +73,5 @@ class DocumentVersion(Endpoint):
         """A link to its bytes on the files origin."""
         scoped = permissions.own_documents(request.actor)
         found = get_object_or_404(scoped, application__reference=reference, kind=kind, version=version)
-        return {"url": files.link(found.file, actor=request.actor)}
+        asked = {"session": request.session.session_key, "token": request.auth.reference if request.auth else ""}
+        return {"url": files.link(found.file, actor=request.actor, **asked)}

@@ -7,8 +7,10 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from portal import api_queries as queries
+from portal.accounts.proof import must_use_second_factor
 from portal.actions.tokens import note_use
 from portal.actors import actor_of
+from portal.api.problems import TokenUnbacked
 from portal.clusters import enter
 from portal.models import ApiToken
 from portal.rules.tokens import fingerprint
@@ -20,7 +22,8 @@ class BearerAuthentication(BaseAuthentication):
     """A request with a token acts as the token's person; a session in the same request then counts for nothing."""
 
     def authenticate(self, request: Request) -> tuple[Any, ApiToken] | None:
-        """The person and the token, or None without the header. Raises AuthenticationFailed for a token that is none.
+        """The person and the token, or None without the header. Raises AuthenticationFailed for a token that is none,
+        TokenUnbacked where the person's role needs a second factor that did not stand when the token was made.
 
         The middleware took the request for a stranger's or the session's; actor and transaction are told anew.
         """
@@ -32,6 +35,8 @@ class BearerAuthentication(BaseAuthentication):
             raise AuthenticationFailed(code="token_invalid")
         inner = request._request
         inner.actor = actor_of(token.user)
+        if must_use_second_factor(inner.actor) and not queries.is_backed(token):
+            raise TokenUnbacked
         inner.now, inner.cluster = enter(inner.actor)
         note_use(token, now=inner.now)
         return token.user, token

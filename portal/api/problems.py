@@ -6,6 +6,7 @@ Every `type` leads to the code's own address under /api/v1/problems/, where all 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
 from django.http import Http404
 from django.urls import reverse
@@ -30,6 +31,10 @@ class PreconditionFailed(exceptions.APIException):
     status_code = status.HTTP_412_PRECONDITION_FAILED
 
 
+class TokenUnbacked(exceptions.AuthenticationFailed):
+    """A token of somebody whose role needs a second factor, made without one: 401."""
+
+
 class Malformed(exceptions.APIException):
     """A header that cannot be read: 400."""
 
@@ -45,6 +50,7 @@ CODES: Mapping[type[exceptions.APIException], str] = {
     exceptions.ParseError: "request_malformed",
     exceptions.NotAuthenticated: "login_needed",
     exceptions.AuthenticationFailed: "token_invalid",
+    TokenUnbacked: "token_unbacked",
     exceptions.PermissionDenied: "csrf_failed",
     exceptions.MethodNotAllowed: "method_not_allowed",
     exceptions.UnsupportedMediaType: "media_type_unsupported",
@@ -71,7 +77,7 @@ def problem(answer_status: int, code: str, *, detail: str = "", **more: Any) -> 
 def body(answer_status: int, code: str, *, detail: str = "") -> dict[str, Any]:
     """One problem as JSON."""
     return {
-        "type": reverse("api-problem", args=[code]),
+        "type": reverse("api-problem", settings.ROOT_URLCONF, args=[code]),
         "status": int(answer_status),
         "code": code,
         "detail": detail or wording.refusal(code),

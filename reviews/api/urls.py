@@ -1,14 +1,17 @@
 """Addresses of this app under /api/v1/."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from reviews.api import decision_desk, decisions, duties, meetings, panels, review_desk, sheets, votes
+from reviews.converters import SheetConverter
+
+register_converter(SheetConverter, "sheet")
 
 urlpatterns = [
     path("rounds/<slug:reference>/decision/", decisions.DecisionView.as_view(), name="api-decision"),
     path("reviews/assignments/", sheets.Assignments.as_view(), name="api-assignments"),
-    path("reviews/sheets/<slug:sheet>/", sheets.SheetView.as_view(), name="api-sheet"),
-    path("reviews/sheets/<slug:sheet>/sign/", sheets.SheetSignature.as_view(), name="api-sign-sheet"),
+    path("reviews/sheets/<sheet:sheet>/", sheets.SheetView.as_view(), name="api-sheet"),
+    path("reviews/sheets/<sheet:sheet>/sign/", sheets.SheetSignature.as_view(), name="api-sign-sheet"),
     path("reviews/votes/", votes.Votes.as_view(), name="api-votes"),
     path("reviews/opinions/", votes.Opinions.as_view(), name="api-opinions"),
     path("reviews/panels/<slug:reference>/pledges/", duties.Pledges.as_view(), name="api-sign-pledges"),

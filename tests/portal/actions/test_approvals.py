@@ -145,4 +145,4 @@ def test_request_and_answer_need_fresh_proof(approval, requester, newcomer):
         answer_approval(approval=approval, verdict=Verdict.APPROVED, actor=stale, now=server_now())
     with pytest.raises(NotPermitted, match="proof_needed"):
         request_approval(verb="role.grant", subject="account/0", payload={}, reason="…", actor=stale, now=server_now())
-    assert not ApprovalAnswer.objects.exists()
+    assert not ApprovalAnswer.objects.filter(approval=approval).exists()

@@ -55,6 +55,33 @@ def test_token_reaches_as_far_as_its_scopes(browser):
     assert (more.status_code, more.json()["code"]) == (403, "session_needed")
 
 
+@pytest.mark.parametrize(("made_after", "status"), [(True, 200), (False, 401)])
+def test_token_of_staff_needs_the_second_factor_that_stood_when_it_was_made(settings, made_after, status):
+    settings.SECOND_FACTOR = "required"
+    actor = manager()
+    _, secret = create_token(name="x", scopes=["rounds:read"], actor=actor, now=server_now())
+    shift = timedelta(hours=-1 if made_after else 1)
+    Authenticator.objects.create(user_id=actor.user_id, type="totp", data={}, created_at=server_now() + shift)
+
+    response = Client().get("/api/v1/desk/", headers={"Authorization": f"Bearer {secret}"})
+
+    assert response.status_code == status
+    assert status == 200 or response.json()["code"] == "token_unbacked"
+
+
+def test_link_to_a_file_ends_with_the_token_that_asked_for_it(django_capture_on_commit_callbacks):
+    actor = person()
+    token, _ = create_token(name="x", scopes=["applications:read"], actor=actor, now=server_now())
+    stored = files.store(io.BytesIO(b"x"), name="x.pdf", content_type="application/pdf", actor=actor, now=server_now())
+    Document.objects.create(application=draft_application(actor), kind="proposal", version=1, file=stored)
+    path = urlsplit(files.link(stored, actor=actor, session=None, token=token.reference)).path
+    there = {"headers": {"host": settings.FILES_HOST}}
+
+    assert Client().get(path, **there).status_code == 200
+    revoke_token(token_id=token.pk, actor=actor, now=server_now())
+    assert Client().get(path, **there).status_code == 404
+
+
 @pytest.mark.parametrize("header", ["Bearer", "Bearer x", "Bearer a b", "bearer gwaban_unknown"])
 def test_token_that_is_none_is_refused_everywhere_also_beside_a_session(browser, header):
     for path in ("/api/v1/applications/", "/api/v1/rounds/"):
