@@ -76,7 +76,7 @@ registry.staff_pages.insert(0, StaffPage(_("Rounds"), "desk", permissions.may_li
 registry.menu += [
     MenuEntry(_("Calls"), "rounds", 10, lambda actor: True, prefix="/rounds/"),  # noqa: ARG005
     MenuEntry(_("My applications"), "applications", 15, _applies, prefix="/applications/"),
-    MenuEntry(_("Desk"), "desk", 20, _has_desk, prefix="/desk/"),
+    MenuEntry(_("Desk"), "desk", 20, _has_desk, prefix="/desk/", pages=frozenset({"roles", "request_grant"})),
 ]
 registry.acts["round.open"] = GraveAct(
     verb="round.open",

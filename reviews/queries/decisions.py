@@ -167,7 +167,8 @@ def _ineligible(count: int) -> str:
 
 def _went_on(count: int, reviewed: int) -> str:
     if count == reviewed:
-        return ngettext("The only team went on", "All %(count)s teams went on", count) % {"count": count}
+        only, every = gettext("The only team went on"), gettext("All %(count)s teams went on")
+        return only if count == 1 else every % {"count": count}
     return ngettext("%(count)s of %(all)s teams went on", "%(count)s of %(all)s teams went on", count) % {
         "count": count,
         "all": reviewed,
