@@ -60,7 +60,7 @@ REPORT_ROWS = 50
 
 
 def report_list(scoped: QuerySet[ReportOrder], *, state: str, page: str | None) -> dict[str, Any]:
-    """One page of reports with their state, newest first, and how many have failed; five statements."""
+    """One page of reports with their state, newest first, and how many have failed; three statements."""
     failed = OutboxMessage.objects.filter(topic=reports.TOPIC, object_id=OuterRef("pk"), failed_at__isnull=False)
     listed = scoped.alias(has_failed=Exists(failed))
     narrowed = {
@@ -77,7 +77,7 @@ def report_list(scoped: QuerySet[ReportOrder], *, state: str, page: str | None) 
     # Counted with the others, in one statement.
     paginator.count = counts[state] if state else sum(counts.values())
     shown = paginator.get_page(page)
-    states = reports.states(scoped.filter(pk__in=list(shown)))
+    states = reports.states(scoped.filter(pk__in=shown.object_list))
     for each in states:
         kind = registry.reports.get(each.order.kind)
         each.order.label = kind.label if kind else each.order.kind
@@ -98,6 +98,12 @@ def failing_work(scoped: QuerySet[OutboxMessage]) -> dict[str, Any]:
         topic = registry.topics.get(each.topic)
         each.label = topic.label if topic and topic.label else each.topic
     return {"work": listed, "work_failed": any(each.failed_at for each in listed)}
+
+
+def sealed_reports(actor: Actor) -> dict[str, Any]:
+    """What the list says of reports that are sealed for this actor, by round, and how many of them have failed."""
+    sealed = [each for source in registry.sealed_reports for each in source(actor)]
+    return {"sealed": sealed, "sealed_failed": sum(each.failed for each in sealed)}
 
 
 def report_order(number: str) -> ReportOrder | None:

@@ -34,6 +34,8 @@ class Actor:
     roles: frozenset[Role] = field(default_factory=frozenset)
     agency: Agency | None = None
     is_system: bool = False
+    # What binds a person without a role to rounds ("application", "seat"), for menus; policies ask for the rows.
+    relations: frozenset[str] = frozenset()
 
     @property
     def is_known(self) -> bool:

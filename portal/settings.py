@@ -187,6 +187,14 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Seoul"
 SITE_NAME = _("Gwaban")
+# Who runs this site and answers for it: privacy policy, contact page, where objections go.
+OPERATOR = env.str("OPERATOR", default="NIPA")
+OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="help@demo.test" if MODE in {"demo", "test"} else "")
+OPERATOR_PHONE = env.str("OPERATOR_PHONE", default="")
+OPERATOR_ADDRESS = env.str("OPERATOR_ADDRESS", default="")
+PRIVACY_OFFICER = env.str("PRIVACY_OFFICER", default="")
+# How long the operator keeps what belongs to a round, counted from the round's end.
+RETENTION_YEARS = env.int("RETENTION_YEARS", default=5)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BUILD_DIR / "static"
@@ -238,8 +246,14 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Gwaban",
+    "TITLE": _("Gwaban open data"),
+    "DESCRIPTION": _(
+        "What everybody may read, as JSON: announced calls with their rule cards, and published decisions."
+        " No account and no key are needed; nothing can be written."
+    ),
     "VERSION": "v1",
+    # All of it is public reading: no form asks for credentials.
+    "AUTHENTICATION_WHITELIST": [],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

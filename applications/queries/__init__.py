@@ -37,6 +37,7 @@ from applications.queries.receipts import (
     receipt_page,
     receipt_paper,
     receipt_record,
+    sealed_receipts,
 )
 from applications.queries.round_desk import (
     card_links,
@@ -116,6 +117,7 @@ __all__ = [
     "rounds_to_start",
     "rule_card_report",
     "screening_list",
+    "sealed_receipts",
     "section_page",
     "slots",
     "stage_view",

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, ngettext
 
+from applications.lifecycle import RoundStatus
 from applications.models import Application, Submission
 from applications.queries.applications import submissions
 from applications.queries.proposal import listed_files
@@ -15,7 +18,8 @@ from applications.wording import receipt_label
 from portal import reports
 from portal.audit import timestamp
 from portal.display import kdatetime_ms, localized
-from portal.models import AuditEvent, ReportOrder
+from portal.models import AuditEvent, OutboxMessage, ReportOrder
+from portal.registry import SealedReports
 from portal.roles import Agency
 from portal.wording import AGENCY
 
@@ -185,3 +189,24 @@ def receipt_paper(number: str) -> reports.State | None:
 def _link(number: str) -> Link | None:
     event = AuditEvent.objects.filter(subject=number, verb="submit").select_related("chain").first()
     return Link(event.chain.name, event.seq, bytes(event.hash).hex()) if event else None
+
+
+def sealed_receipts(scoped: Any) -> list[SealedReports]:
+    """One line a round whose receipts are sealed, whether it has any or not; one statement.
+
+    Who applied, and how many did, is not said before the deadline. A failed one shows, as somebody must start it again.
+    """
+    failing = OutboxMessage.objects.filter(topic=reports.TOPIC, failed_at__isnull=False, done_at__isnull=True)
+    order = ReportOrder.objects.filter(kind=KIND, pk__in=failing.values("object_id"), subject=OuterRef("receipt_no"))
+    failed = Submission.objects.filter(Exists(order), round=OuterRef("pk")).order_by().values("round")
+    rounds = (
+        scoped.annotate(failed=Coalesce(Subquery(failed.annotate(found=Count("pk")).values("found")), 0))
+        .filter(Q(status__in=[RoundStatus.OPEN, RoundStatus.CLOSED]) | Q(failed__gt=0))
+        .order_by("-pk")
+        .values_list("reference", "status", "failed")
+    )
+    later, never = gettext("Opened after the deadline"), gettext("Stays sealed: the call was cancelled")
+    return [
+        SealedReports(gettext("Receipts"), reference, never if status == RoundStatus.CANCELLED else later, failed)
+        for reference, status, failed in rounds
+    ]

@@ -14,7 +14,7 @@ from portal.models.organisation import Organisation, OrganisationMember
 from portal.models.outbox import OutboxMessage
 from portal.models.protected import InsertOnly
 from portal.models.report import Report, ReportOrder
-from portal.models.user import RoleGrant, User
+from portal.models.user import Consent, RoleGrant, User
 
 __all__ = [
     "Approval",
@@ -23,6 +23,7 @@ __all__ = [
     "AuditSeal",
     "Chain",
     "Cluster",
+    "Consent",
     "InsertOnly",
     "Mail",
     "Organisation",

@@ -27,6 +27,7 @@ from reviews.queries.links import (
     decision_links,
     own_result_link,
     published_link,
+    results_to_read,
     votes_to_cast,
 )
 from reviews.queries.meeting import (
@@ -49,6 +50,7 @@ from reviews.queries.member import (
     own_sheets,
     receipt_place,
     reviews_of_seat,
+    seat_list,
     sheet_page,
     signed_sheet,
 )
@@ -156,10 +158,12 @@ __all__ = [
     "receipt_place",
     "records",
     "results_page",
+    "results_to_read",
     "revealing_page",
     "reviewed_applications",
     "reviews_of_seat",
     "room_page",
+    "seat_list",
     "seat_table",
     "sessions_of",
     "sheet_page",

@@ -185,7 +185,7 @@ def sign_up(page: Page, email: str, name: str) -> Page:
     home(page)
     follow(page, "/accounts/login/")
     follow(page, "/accounts/signup/")
-    fill(page, email=email, name=name, password1=PASSWORD, password2=PASSWORD)
+    fill(page, email=email, name=name, password1=PASSWORD, password2=PASSWORD, privacy=True)
     press(page)
     return page
 
