@@ -28,6 +28,10 @@ def _desk(subject: str) -> str:
     return reverse("round_desk", args=[subject])
 
 
+def _whole_card(subject: str) -> str:
+    return reverse("rule_card", args=[subject])
+
+
 def _runs_rounds(actor: Actor) -> bool:
     return actor.runs_rounds
 
@@ -79,6 +83,7 @@ registry.acts["round.open"] = GraveAct(
     describe=rule_card.describe_opening,
     url=_desk,
     chain=_round_chain,
+    whole=(_("Read the whole rule card"), _whole_card),
 )
 registry.acts["round.cancel"] = GraveAct(
     verb="round.cancel",

@@ -11,8 +11,8 @@ from portal.models import InsertOnly, User
 class Submission(InsertOnly):
     """One accepted 제출. A trigger locks the round, refuses at or after the deadline and writes `received_at`.
 
-    `manifest` (gwaban/manifest-1, `applications.rules.manifest`) is what was handed in: team, plan, consortium,
-    researchers, and files as [{kind, version, name, size, sha256, file}]: kind and version name a `Document`, file its
+    `manifest` (gwaban/manifest-1, `applications.rules.manifest`) is what was handed in: team, declaration, plan,
+    consortium, researchers, and files as [{kind, version, name, size, sha256, file}]: kind and version name a `Document`, file its
     stored bytes.
     """
 
