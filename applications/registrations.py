@@ -32,6 +32,10 @@ def _has_desk(actor: Actor) -> bool:
     return permissions.may_list_desk(actor).allowed
 
 
+def _whole_card(subject: str) -> str:
+    return reverse("rule_card", args=[subject])
+
+
 def _staff_rounds(actor: Actor, now: datetime) -> list[Todo]:
     return queries.rounds_to_do(permissions.visible_desk_rounds(actor), actor, now) if _has_desk(actor) else []
 
@@ -87,6 +91,7 @@ registry.acts["round.open"] = GraveAct(
     describe=rule_card.describe_opening,
     url=_desk,
     chain=_round_chain,
+    whole=(_("Read the whole rule card"), _whole_card),
 )
 registry.acts["round.cancel"] = GraveAct(
     verb="round.cancel",

@@ -12,6 +12,7 @@ from portal.errors import Decision
 from portal.models import Approval, Mail, OutboxMessage, ReportOrder, RoleGrant
 from portal.registry import registry
 from portal.roles import Actor, Role
+from portal.rules.approvals import Verdict
 
 
 def approval_list(scoped: QuerySet[Approval], *, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -42,7 +43,13 @@ def approval_page(approval: Approval, may_answer: Decision, *, actor: Actor, now
         "is_own": approval.requested_by_id == actor.user_id,
         "why_not": "" if may_answer.allowed else wording.refusal(may_answer.code),
         "subject_url": act.url(approval.subject),
+        "whole": (act.whole[0], act.whole[1](approval.subject)) if act.whole and _stands(approval) else None,
     }
+
+
+def _stands(approval: Approval) -> bool:
+    """Whether what was asked for is what there is: it waits, or it was approved."""
+    return approval.is_waiting or (hasattr(approval, "answer") and approval.answer.verdict == Verdict.APPROVED)
 
 
 def role_words(actor: Actor) -> list[str]:

@@ -80,6 +80,8 @@ class GraveAct:
     describe: Callable[[Mapping[str, Any]], Sequence[tuple[Text, Text, Text]]]
     url: Callable[[str], str]
     chain: Callable[[str], str] = lambda subject: "house"  # noqa: ARG005 (most acts outside rounds)
+    # The page that shows all of what is asked for, as (words, its address by subject).
+    whole: tuple[Text, Callable[[str], str]] | None = None
 
     def about(self, subject: str) -> str:
         """What people are told that it is about: its round, or nothing, as an act of the house has only a number."""

@@ -84,6 +84,8 @@ def may_share(actor: Actor, application: Any, now: datetime) -> Decision:
     """
     if application.person_role not in MAY_SUBMIT:
         return forbidden("not_submitter")
+    if application.status not in _EDITABLE:
+        return not_now("state_changed")
     if not is_accepting(application.round, application.closes_at, now):
         return _closed(application.round, application.closes_at, now)
     return ALLOWED

@@ -54,6 +54,7 @@ from applications.queries.round_editor import (
 from applications.queries.rounds import (
     card_document,
     criteria_tables,
+    is_notice_no_taken,
     read_card,
     round_body,
     round_detail_body,
@@ -93,6 +94,7 @@ __all__ = [
     "editor_page",
     "editor_section",
     "fingerprint",
+    "is_notice_no_taken",
     "listed_files",
     "newest_submission",
     "opening_page",

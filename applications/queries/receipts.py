@@ -14,7 +14,7 @@ from applications.models import Application, Submission
 from applications.queries.applications import submissions
 from applications.queries.proposal import listed_files
 from applications.rules.consortium import OrgRole
-from applications.wording import receipt_label
+from applications.wording import DECLARATION, receipt_label
 from portal import reports
 from portal.audit import timestamp
 from portal.display import kdatetime_ms, localized
@@ -62,6 +62,7 @@ class Receipt:
     lead: str
     partners: int
     submitted_by: str
+    declaration: tuple[str, ...]
     manifest_sha256: str
     files: tuple[ReceivedFile, ...]
     agencies: tuple[str, ...]
@@ -86,6 +87,7 @@ class Receipt:
             "lead": self.lead,
             "participants": self.partners,
             "submitted_by": self.submitted_by,
+            "declaration": list(self.declaration),
             "manifest_sha256": self.manifest_sha256,
             "files": [
                 {"kind": file.kind, "name": file.name, "size": file.size, "sha256": file.sha256} for file in self.files
@@ -111,6 +113,8 @@ def receipt(submission: Submission, application: Application) -> Receipt:
         lead=organisations[OrgRole.LEAD],
         partners=len(manifest["consortium"]) - 1,
         submitted_by=submission.submitted_by.name,
+        # Submissions from before the declaration was asked for have none.
+        declaration=tuple(manifest.get("declaration", ())),
         manifest_sha256=submission.manifest_sha256,
         files=tuple(
             ReceivedFile(
@@ -143,8 +147,9 @@ def receipt_facts(found: Receipt) -> list[dict[str, str]]:
         (gettext("Consortium"), who),
         (gettext("Submitted by"), found.submitted_by),
         (gettext("Version"), str(found.version)),
+        (gettext("Declared"), " ".join(str(DECLARATION[code]) for code in found.declaration)),
     ]
-    return [{"label": label, "value": value} for label, value in facts]
+    return [{"label": label, "value": value} for label, value in facts if value]
 
 
 def receipt_record(found: Receipt) -> list[dict[str, str]]:
