@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from applications import notices, permissions, queries, wording
 from applications.actions.cancel_round import cancel_approved_round
 from applications.actions.open_round import open_approved_round
-from applications.models import Document, Round
+from applications.models import ApplicationPerson, Document, Round
 from applications.queries.evidence import EVIDENCE, evidence_files
 from applications.reports import receipt, rule_card
 from portal.models import StoredFile, User
-from portal.registry import GraveAct, MenuEntry, ReportKind, Todo, Topic, registry
+from portal.registry import GraveAct, MenuEntry, ReportKind, SealedReports, StaffPage, Todo, Topic, registry
 from portal.roles import Actor
 from portal.wording import REFUSAL
 
@@ -41,12 +41,16 @@ def _desk(subject: str) -> str:
     return reverse("round_desk", args=[subject])
 
 
-def _runs_rounds(actor: Actor) -> bool:
-    return actor.runs_rounds
+def _has_desk(actor: Actor) -> bool:
+    return permissions.may_list_desk(actor).allowed
+
+
+def _whole_card(subject: str) -> str:
+    return reverse("rule_card", args=[subject])
 
 
 def _staff_rounds(actor: Actor, now: datetime) -> list[Todo]:
-    return queries.rounds_to_do(permissions.visible_desk_rounds(actor), actor, now) if actor.runs_rounds else []
+    return queries.rounds_to_do(permissions.visible_desk_rounds(actor), actor, now) if _has_desk(actor) else []
 
 
 def _own_drafts(actor: Actor, now: datetime) -> list[Todo]:
@@ -75,13 +79,21 @@ registry.desk_links.append(queries.card_links)
 
 
 def _applies(actor: Actor) -> bool:
-    return actor.is_known and not actor.roles
+    """Whoever applies or may still do so: a panel member only with an application of another round."""
+    return actor.is_known and not actor.roles and ("application" in actor.relations or "seat" not in actor.relations)
 
 
+def _sealed_receipts(actor: Actor) -> list[SealedReports]:
+    return queries.sealed_receipts(permissions.visible_sealed_rounds(actor)) if actor.runs_rounds else []
+
+
+registry.relations["application"] = lambda user_id: ApplicationPerson.objects.filter(user=user_id)
+registry.sealed_reports.append(_sealed_receipts)
+registry.staff_pages.insert(0, StaffPage(_("Rounds"), "desk", permissions.may_list_desk))
 registry.menu += [
     MenuEntry(_("Calls"), "rounds", 10, lambda actor: True, prefix="/rounds/"),  # noqa: ARG005
     MenuEntry(_("My applications"), "applications", 15, _applies, prefix="/applications/"),
-    MenuEntry(_("Desk"), "desk", 20, _runs_rounds, prefix="/desk/"),
+    MenuEntry(_("Desk"), "desk", 20, _has_desk, prefix="/desk/", pages=frozenset({"roles", "request_grant"})),
 ]
 registry.acts["round.open"] = GraveAct(
     verb="round.open",
@@ -92,6 +104,7 @@ registry.acts["round.open"] = GraveAct(
     describe=rule_card.describe_opening,
     url=_desk,
     chain=_round_chain,
+    whole=(_("Read the whole rule card"), _whole_card),
 )
 registry.acts["round.cancel"] = GraveAct(
     verb="round.cancel",
@@ -108,6 +121,7 @@ registry.reports["rule_card"] = ReportKind(
     label=_("Rule card"),
     build=rule_card.build,
     may_see=permissions.may_see_rule_card,
+    opens=permissions.opened_rule_cards,
     file_name=rule_card.file_name,
 )
 registry.reports["receipt"] = ReportKind(
@@ -115,6 +129,7 @@ registry.reports["receipt"] = ReportKind(
     label=_("Receipt"),
     build=receipt.build,
     may_see=permissions.may_see_receipt,
+    opens=permissions.opened_receipts,
     file_name=receipt.file_name,
 )
 registry.topics |= {

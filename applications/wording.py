@@ -46,6 +46,13 @@ APPLICATION_STATUS = {
     ApplicationStatus.GATE_FAILED: _("Not recognised by the majority"),
     ApplicationStatus.BELOW_PASS: _("Below the pass line"),
 }
+# The decision as a sentence, for those whom it concerns; the team's name follows.
+APPLICATION_OUTCOME = {
+    ApplicationStatus.SELECTED: _("You have been selected"),
+    ApplicationStatus.RUNNER_UP: _("You are next in line"),
+    ApplicationStatus.GATE_FAILED: _("You were not recognised by the majority"),
+    ApplicationStatus.BELOW_PASS: _("You did not reach the pass line"),
+}
 APPLICATION_TONE = {
     ApplicationStatus.DRAFT: "idle",
     ApplicationStatus.SUBMITTED: "done",
@@ -75,6 +82,13 @@ PERSON_MAY = {
     PersonRole.VIEWER: _("read"),
 }
 SCREENING_OUTCOME = {ScreeningOutcome.ELIGIBLE: _("Eligible"), ScreeningOutcome.INELIGIBLE: _("Not eligible")}
+# What is declared by submitting (applications.rules.manifest).
+DECLARATION = {
+    "facts_true": _("Everything stated in the application and its files is true."),
+    "no_ban": _(
+        "No organisation of the consortium and not its principal investigator is excluded from national R&D programmes."
+    ),
+}
 # Sections of the rule card's editor and the fields that `rules.readiness` names.
 CARD_SECTION = {
     "notice": _("Notice"),
@@ -149,6 +163,7 @@ REFUSAL = {
     "reference_taken": _("There is already a round with the reference %(reference)s."),
     "card_unreadable": _("The card cannot be read. Please go through its sections and save each."),
     "text_missing": _("Please write this text."),
+    "notice_no_taken": _("Another round was announced under this notice number. Please write this round's own."),
     "agency_missing": _("Please choose NIPA or NIA."),
     "day_missing": _("Please set this day."),
     "day_out_of_order": _("This day lies before the step that comes earlier."),
@@ -185,6 +200,7 @@ REFUSAL = {
     "not_submitter": _("Only a submitter of the consortium may do this."),
     "deadline_passed": _("The deadline for applications has passed."),
     "round_not_open": _("This call does not accept applications now."),
+    "declaration_missing": _("Please confirm this declaration. Nothing can be submitted without it."),
     "changed_since_check": _("The draft has changed since you checked it. Please look at it again and submit it then."),
     "cannot_withdraw": _(
         "An application can be withdrawn after it was submitted and until its eligibility is decided."

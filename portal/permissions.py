@@ -2,6 +2,8 @@
 
 import json
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -24,16 +26,14 @@ def visible_sessions(actor: Actor) -> QuerySet[LoginSession]:
     return LoginSession.objects.filter(user_id=actor.user_id, ended_at__isnull=True)
 
 
-def visible_approvals(actor: Actor) -> QuerySet[Approval]:
-    """Managers, secretaries and the auditor see every request; nobody else sees any."""
-    if actor.runs_rounds or Role.AUDITOR in actor.roles:
-        return Approval.objects.all()
-    return Approval.objects.none()
-
-
 def may_list_approvals(actor: Actor) -> Decision:
-    """The list exists for those who see at least their own desk's requests; for others there is no such page."""
+    """The list is for managers, secretaries and the auditor; for others there is no such page."""
     return ALLOWED if actor.runs_rounds or Role.AUDITOR in actor.roles else ABSENT
+
+
+def visible_approvals(actor: Actor) -> QuerySet[Approval]:
+    """Whoever has the list sees every request in it; nobody else sees any."""
+    return Approval.objects.all() if may_list_approvals(actor).allowed else Approval.objects.none()
 
 
 def may_answer(actor: Actor, approval: Approval) -> Decision:
@@ -92,28 +92,30 @@ def may_answer_recovery(actor: Actor, approval: Approval) -> Decision:
     return allowed
 
 
-def visible_grants(actor: Actor) -> QuerySet[RoleGrant]:
-    """Who holds which role is known to those who run rounds and to the auditor."""
-    if actor.runs_rounds or Role.AUDITOR in actor.roles:
-        return RoleGrant.objects.all()
-    return RoleGrant.objects.none()
-
-
 def may_list_grants(actor: Actor) -> Decision:
-    """The list exists for those who see its rows."""
+    """Who holds which role is known to those who run rounds and to the auditor; for others there is no such page."""
     return ALLOWED if actor.runs_rounds or Role.AUDITOR in actor.roles else ABSENT
 
 
+def visible_grants(actor: Actor) -> QuerySet[RoleGrant]:
+    """The rows of the list, for those who have it."""
+    return RoleGrant.objects.all() if may_list_grants(actor).allowed else RoleGrant.objects.none()
+
+
 def may_list_reports(actor: Actor) -> Decision:
-    """The staff's list of reports; for others there is no such page."""
-    return ALLOWED if actor.runs_rounds else ABSENT
+    """The list of reports is for those who run rounds and for the auditor; for others there is no such page."""
+    return ALLOWED if actor.runs_rounds or Role.AUDITOR in actor.roles else ABSENT
 
 
 def visible_report_orders(actor: Actor) -> QuerySet[ReportOrder]:
-    """Staff see every report that is due; others reach a report only through its own page."""
-    if actor.runs_rounds:
-        return ReportOrder.objects.all()
-    return ReportOrder.objects.none()
+    """Of the reports that are due, those whose file this actor may open, by each kind's own policy.
+
+    So no row tells of a report that is sealed, and none leads to a refusal. Others reach a report by its own page.
+    """
+    if not may_list_reports(actor).allowed:
+        return ReportOrder.objects.none()
+    opened = (Q(kind=kind.kind) & kind.opens(actor) for kind in registry.reports.values())
+    return ReportOrder.objects.filter(reduce(or_, opened, Q(pk__in=())))
 
 
 def may_open_report(actor: Actor, order: ReportOrder) -> Decision:

@@ -12,6 +12,7 @@ from portal.errors import Decision
 from portal.models import Approval, LoginSession, Mail, OutboxMessage, ReportOrder, RoleGrant
 from portal.registry import registry
 from portal.roles import Actor, Role
+from portal.rules.approvals import Verdict
 
 
 def approval_list(scoped: QuerySet[Approval], *, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -42,7 +43,13 @@ def approval_page(approval: Approval, may_answer: Decision, *, actor: Actor, now
         "is_own": approval.requested_by_id == actor.user_id,
         "why_not": "" if may_answer.allowed else wording.refusal(may_answer.code),
         "subject_url": act.url(approval.subject),
+        "whole": (act.whole[0], act.whole[1](approval.subject)) if act.whole and _stands(approval) else None,
     }
+
+
+def _stands(approval: Approval) -> bool:
+    """Whether what was asked for is what there is: it waits, or it was approved."""
+    return approval.is_waiting or (hasattr(approval, "answer") and approval.answer.verdict == Verdict.APPROVED)
 
 
 def role_words(actor: Actor) -> list[str]:
@@ -68,7 +75,7 @@ REPORT_ROWS = 50
 
 
 def report_list(scoped: QuerySet[ReportOrder], *, state: str, page: str | None) -> dict[str, Any]:
-    """One page of reports with their state, newest first, and how many have failed; five statements."""
+    """One page of reports with their state, newest first, and how many have failed; three statements."""
     failed = OutboxMessage.objects.filter(topic=reports.TOPIC, object_id=OuterRef("pk"), failed_at__isnull=False)
     listed = scoped.alias(has_failed=Exists(failed))
     narrowed = {
@@ -85,7 +92,7 @@ def report_list(scoped: QuerySet[ReportOrder], *, state: str, page: str | None) 
     # Counted with the others, in one statement.
     paginator.count = counts[state] if state else sum(counts.values())
     shown = paginator.get_page(page)
-    states = reports.states(scoped.filter(pk__in=list(shown)))
+    states = reports.states(scoped.filter(pk__in=shown.object_list))
     for each in states:
         kind = registry.reports.get(each.order.kind)
         each.order.label = kind.label if kind else each.order.kind
@@ -106,6 +113,12 @@ def failing_work(scoped: QuerySet[OutboxMessage]) -> dict[str, Any]:
         topic = registry.topics.get(each.topic)
         each.label = topic.label if topic and topic.label else each.topic
     return {"work": listed, "work_failed": any(each.failed_at for each in listed)}
+
+
+def sealed_reports(actor: Actor) -> dict[str, Any]:
+    """What the list says of reports that are sealed for this actor, by round, and how many of them have failed."""
+    sealed = [each for source in registry.sealed_reports for each in source(actor)]
+    return {"sealed": sealed, "sealed_failed": sum(each.failed for each in sealed)}
 
 
 def report_order(number: str) -> ReportOrder | None:

@@ -12,15 +12,18 @@ from portal.permissions import (
     may_answer_grant,
     may_answer_recovery,
     may_grant_roles,
+    may_list_approvals,
+    may_list_grants,
+    may_list_reports,
     may_open_report,
     may_request_recovery,
 )
 from portal.protection import grant
-from portal.registry import GraveAct, MenuEntry, Topic, registry
+from portal.registry import GraveAct, MenuEntry, StaffPage, Topic, registry
 from portal.roles import Actor
 from portal.todos import approvals_to_answer, work_that_failed
 
-registry.public |= {"home", "set_language", "report_file", "file", "mfa_login_webauthn"}
+registry.public |= {"home", "set_language", "report_file", "file", "help", "privacy", "contact", "mfa_login_webauthn"}
 # The demo's own pages; in production their addresses do not exist.
 registry.public |= {"demo_mails", "demo_mail", "style_guide", "style_guide_confirm"}
 registry.topics |= {
@@ -62,11 +65,22 @@ def _report_file(actor: Actor, file: StoredFile) -> bool:
 registry.file_doors.append(_report_file)
 
 
-def _runs_rounds(actor: Actor) -> bool:
-    return actor.runs_rounds
+def _lists_roles(actor: Actor) -> bool:
+    """Those who run rounds reach the roles from their desk; a menu has five entries at most."""
+    return may_list_grants(actor).allowed and not actor.runs_rounds
 
 
-registry.menu.append(MenuEntry(_("Approvals"), "approvals", 40, _runs_rounds, prefix="/approvals/"))
+registry.staff_pages += [
+    StaffPage(_("Approvals"), "approvals", may_list_approvals),
+    StaffPage(_("Reports"), "reports", may_list_reports),
+    StaffPage(_("Roles"), "roles", may_list_grants),
+]
+registry.menu += [
+    MenuEntry(_("Approvals"), "approvals", 40, lambda actor: may_list_approvals(actor).allowed, prefix="/approvals/"),
+    MenuEntry(_("Reports"), "reports", 50, lambda actor: may_list_reports(actor).allowed, prefix="/reports/"),
+    MenuEntry(_("Roles"), "roles", 60, _lists_roles, prefix="/roles/"),
+    MenuEntry(_("Help"), "help", 90, lambda actor: not actor.roles, prefix="/help/"),
+]
 
 # Django's own hook, not a signal between apps: grants must follow every migration.
 post_migrate.connect(grant, dispatch_uid="portal.protection.grant")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -19,13 +20,36 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One entry of the header menu; `for_actor` says who sees it (at most five each)."""
+    """One entry of the header menu; `for_actor` says who sees it (at most five each).
+
+    It is marked on every page below `prefix`, and on those in `pages` (names of addresses) wherever they stand.
+    """
 
     label: Text
     url_name: str
     order: int
     for_actor: Callable[[Actor], bool]
     prefix: str = ""
+    pages: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class StaffPage:
+    """A page of the house for staff, named beside their home and desks; `may_open` is the page's own policy."""
+
+    label: Text
+    url_name: str
+    may_open: Callable[[Actor], Decision]
+
+
+@dataclass(frozen=True)
+class SealedReports:
+    """Reports of one round that nobody on the staff may open yet: how many of them failed, never how many there are."""
+
+    label: Text
+    about: str
+    when: Text
+    failed: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,6 +80,8 @@ class GraveAct:
     describe: Callable[[Mapping[str, Any]], Sequence[tuple[Text, Text, Text]]]
     url: Callable[[str], str]
     chain: Callable[[str], str] = lambda subject: "house"  # noqa: ARG005 (most acts outside rounds)
+    # The page that shows all of what is asked for, as (words, its address by subject).
+    whole: tuple[Text, Callable[[str], str]] | None = None
 
     def about(self, subject: str) -> str:
         """What people are told that it is about: its round, or nothing, as an act of the house has only a number."""
@@ -64,12 +90,16 @@ class GraveAct:
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report: `build(order)` gathers its content (data, then paper); `may_see(actor, order)` guards the file."""
+    """A report: `build(order)` gathers its content (data, then paper); `may_see(actor, order)` guards the file.
+
+    `opens(actor)` is the same policy for a list: which orders of this kind the actor may open.
+    """
 
     kind: str
     label: Text
     build: Callable[[Any], Any]
     may_see: Callable[[Actor, Any], Decision]
+    opens: Callable[[Actor], Q]
     file_name: Callable[[Any], str]
 
 
@@ -113,6 +143,11 @@ class Registry:
     # Who must use a second factor besides those who hold a role: each answers for one actor.
     second_factor_for: list[Callable[[Actor], bool]] = field(default_factory=list)
     menu: list[MenuEntry] = field(default_factory=list)
+    staff_pages: list[StaffPage] = field(default_factory=list)
+    # What binds an account to rounds without a role, by its name in `Actor.relations`: rows for the account's id.
+    relations: dict[str, Callable[[int], Any]] = field(default_factory=dict)
+    # What a list of reports says of those that are sealed.
+    sealed_reports: list[Callable[[Actor], Sequence[SealedReports]]] = field(default_factory=list)
     todos: list[Callable[[Actor, datetime], Sequence[Todo]]] = field(default_factory=list)
     acts: dict[str, GraveAct] = field(default_factory=dict)
     reports: dict[str, ReportKind] = field(default_factory=dict)
@@ -143,15 +178,21 @@ class Registry:
         """The entries this actor sees, in order, with the current one marked."""
         from django.urls import reverse  # noqa: PLC0415 (URLconf loads after the apps)
 
+        page = request.resolver_match.url_name if request.resolver_match else None
         entries = sorted((entry for entry in self.menu if entry.for_actor(actor)), key=lambda entry: entry.order)
+        named = any(page in entry.pages for entry in entries)
         return [
             {
                 "label": entry.label,
                 "url": (url := reverse(entry.url_name)),
-                "active": request.path.startswith(entry.prefix or url),
+                "active": page in entry.pages if named else request.path.startswith(entry.prefix or url),
             }
             for entry in entries
         ]
+
+    def staff_pages_for(self, actor: Actor) -> list[StaffPage]:
+        """The staff's pages that this actor may open."""
+        return [page for page in self.staff_pages if page.may_open(actor).allowed]
 
 
 registry: Final = Registry()

@@ -34,6 +34,8 @@ class Actor:
     roles: frozenset[Role] = field(default_factory=frozenset)
     agency: Agency | None = None
     is_system: bool = False
+    # What binds a person without a role to rounds ("application", "seat"), for menus; policies ask for the rows.
+    relations: frozenset[str] = frozenset()
     # Has proved within the last minutes who they are; grave acts ask for it.
     is_fresh: bool = field(default=False, compare=False)
 

@@ -227,6 +227,14 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Seoul"
 SITE_NAME = _("Gwaban")
+# Who runs this site and answers for it: privacy policy, contact page, where objections go.
+OPERATOR = env.str("OPERATOR", default="NIPA")
+OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="help@demo.test" if MODE in {"demo", "test"} else "")
+OPERATOR_PHONE = env.str("OPERATOR_PHONE", default="")
+OPERATOR_ADDRESS = env.str("OPERATOR_ADDRESS", default="")
+PRIVACY_OFFICER = env.str("PRIVACY_OFFICER", default="")
+# How long the operator keeps what belongs to a round, counted from the round's end.
+RETENTION_YEARS = env.int("RETENTION_YEARS", default=5)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BUILD_DIR / "static"
@@ -283,7 +291,12 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Gwaban",
+    "TITLE": _("Gwaban API"),
+    "DESCRIPTION": _(
+        "Announced calls with their rule cards and published decisions are open to everybody, without an account."
+        " Everything else acts as a person: with the session of a login, or with a token that reaches no further"
+        " than its scopes. Every act takes an Idempotency-Key."
+    ),
     "VERSION": "v1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -107,17 +107,31 @@ class SummaryLink:
 
 
 def summary_links(forms: Iterable[BaseForm | BaseFormSet]) -> Iterator[SummaryLink]:
-    """The errors of forms and formsets in the order of the page: first the whole, then field by field."""
+    """The errors of forms and formsets in the order of the page: first the whole, then field by field.
+
+    A formset's rows are named by its `row_title`, if it has one, and their number: 참여기관 3 · 사업자등록번호.
+    """
     for form in forms:
         if isinstance(form, BaseFormSet):
             yield from (SummaryLink(text, "", "") for text in form.non_form_errors())
-            yield from summary_links(form.forms)
-            continue
-        yield from (SummaryLink(str(text), "", "") for text in form.non_field_errors())
-        for name in form.errors:
-            if name in form.fields:
-                field = form[name]
-                yield from (SummaryLink(str(text), str(field.label), _target(field)) for text in field.errors)
+            for number, row in enumerate(form.forms, start=1):
+                yield from _links(row, _row_name(form, number))
+        else:
+            yield from _links(form)
+
+
+def _row_name(formset: BaseFormSet, number: int) -> str:
+    title = getattr(formset, "row_title", "")
+    return f"{title} {number}" if title else gettext("No. %(number)s") % {"number": number}
+
+
+def _links(form: BaseForm, row: str = "") -> Iterator[SummaryLink]:
+    yield from (SummaryLink(str(text), row, "") for text in form.non_field_errors())
+    for name in form.errors:
+        if name in form.fields:
+            field = form[name]
+            label = " · ".join(part for part in (row, str(field.label)) if part)
+            yield from (SummaryLink(str(text), label, _target(field)) for text in field.errors)
 
 
 def _target(field: BoundField) -> str:

@@ -4,12 +4,15 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from portal.views import approvals, home, reports, roles, sessions, tokens
+from portal.views import about, approvals, home, reports, roles, sessions, tokens
 
 handler404 = "portal.views.errors.not_found"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("contact/", about.contact, name="contact"),
+    path("help/", about.help_, name="help"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-factor/", include("allauth.mfa.urls")),

@@ -1,7 +1,9 @@
 """Words of the house for people: one for each role, agency, verdict and refusal code."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -81,6 +83,32 @@ REFUSAL: dict[str, Promise | str] = {
     "parameter_invalid": _("This value is not offered here; possible: %(offered)s."),
     "bootstrap_done": _("The first managers exist already; further roles are granted by two people in a page."),
 }
+
+# The wording of the privacy policy that people agree to; a new wording needs a new mark.
+PRIVACY_VERSION = "2026-01-01"
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who runs the site, as its settings say; what they leave out is empty."""
+
+    name: Promise
+    email: str
+    phone: str
+    address: str
+    privacy_officer: str
+
+
+def operator() -> Operator:
+    """The agency that runs this site and how to reach it. Raises ValueError for a code that is no agency."""
+    return Operator(
+        AGENCY[Agency(settings.OPERATOR)],
+        settings.OPERATOR_EMAIL,
+        settings.OPERATOR_PHONE,
+        settings.OPERATOR_ADDRESS,
+        settings.PRIVACY_OFFICER,
+    )
+
 
 AUDIT_VERB = {
     "work.retried": _("Failed work started again"),

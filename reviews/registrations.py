@@ -120,6 +120,7 @@ registry.reports["decision"] = ReportKind(
     label=_("Decision (public)"),
     build=decision.build,
     may_see=decision.may_see,
+    opens=permissions.opened_decision_reports,
     file_name=decision.file_name,
 )
 registry.reports["evaluation_report"] = ReportKind(
@@ -127,6 +128,7 @@ registry.reports["evaluation_report"] = ReportKind(
     label=_("Evaluation report (internal)"),
     build=evaluation_report.build,
     may_see=evaluation_report.may_see,
+    opens=permissions.opened_evaluation_reports,
     file_name=evaluation_report.file_name,
 )
 
@@ -161,7 +163,29 @@ def _on_the_desk(actor: Actor, file: StoredFile) -> bool:
 registry.file_doors.append(_on_the_desk)
 registry.role_obstacles.append(_member_holds_no_role)
 registry.join_obstacles.append(queries.holds_seat)
-registry.menu.append(MenuEntry(_("Results"), "decisions", 15, lambda actor: True, prefix="/results/"))  # noqa: ARG005
+registry.relations["seat"] = permissions.seats_of
+
+
+def _sits(actor: Actor) -> bool:
+    return actor.is_known and not actor.roles and "seat" in actor.relations
+
+
+def _watched(actor: Actor, now: datetime) -> list[Todo]:
+    """Results that the auditor reads; those who run rounds come to them from the desk."""
+    return [] if actor.runs_rounds else queries.results_to_read(permissions.visible_results(actor))
+
+
+registry.menu += [
+    MenuEntry(
+        _("Results"),
+        "decisions",
+        15,
+        lambda actor: True,  # noqa: ARG005
+        prefix="/results/",
+        pages=frozenset({"decision"}),
+    ),
+    MenuEntry(_("Review"), "panels", 16, _sits, prefix="/panel/"),
+]
 registry.desk_links += [queries.panel_links, queries.decision_links, queries.evidence_links]
 registry.round_links += [queries.published_link, _own_result]
-registry.todos += [_panel_duties, queries.votes_to_cast]
+registry.todos += [_panel_duties, queries.votes_to_cast, _watched]

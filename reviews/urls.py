@@ -56,6 +56,7 @@ urlpatterns = [
     path("desk/<slug:reference>/<stage:stage>/start/", review_desk.start_review, name="start_review"),
     path("desk/<slug:reference>/<stage:stage>/close/", review_desk.close_review, name="close_review"),
     path("desk/<slug:reference>/<stage:stage>/reveal/", review_desk.reveal, name="reveal"),
+    path("panel/", panelist.panels, name="panels"),
     path("panel/<slug:reference>/", panelist.panel_home, name="panel_home"),
     path("panel/<slug:reference>/pledges/", panelist.sign_pledges, name="sign_pledges"),
     path("panel/<slug:reference>/interests/", panelist.declare_interests, name="declare_interests"),

@@ -1,12 +1,12 @@
 """Announce a round by two people: one asks with a complete rule card, the other side's approval freezes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from applications import lifecycle
+from applications import lifecycle, queries
 from applications.models import Round, RoundDeadline, RuleCard
 from applications.permissions import may_request_opening
 from applications.rules import readiness
@@ -20,9 +20,11 @@ from portal.registry import registry
 from portal.roles import Actor
 
 
-def problems_of(round_: Round, *, now: datetime) -> Sequence[Problem]:
+def problems_of(round_: Round, *, now: datetime) -> list[Problem]:
     """Everything that the draft card still lacks before the round may be opened."""
     found = readiness.problems(round_.draft, now=now)
+    if queries.is_notice_no_taken(round_.draft["notice_no"], round_):
+        found.append(Problem("notice_no_taken", field_name="notice.notice_no"))
     # Those who apply a rule look at it only when its form is sound.
     return found or [problem for check in registry.readiness_checks for problem in check(round_.draft)]
 
@@ -51,13 +53,16 @@ def request_opening(*, round_id: int, reason: str, actor: Actor, now: datetime) 
 def open_approved_round(*, approval: Approval, payload: Mapping[str, Any], actor: Actor, now: datetime) -> None:
     """Run an approved `round.open`: freeze the card, set the deadline, announce.
 
-    Raises NotNow when the round is no draft any more or the announced beginning has passed meanwhile.
+    Raises NotNow when the round is no draft any more, or meanwhile the announced beginning has passed or another round
+    was announced under its notice number.
     """
     round_ = Round.objects.select_for_update().get(reference=approval.subject)
     move = lifecycle.pick("round.open", round_.status)
     schedule = Card.from_document(payload["document"]).schedule
     if now >= schedule.opens_at:
         raise NotNow("opening_time_passed")
+    if queries.is_notice_no_taken(payload["document"]["notice_no"], round_):
+        raise NotNow("notice_no_taken")
     round_.opens_at = schedule.opens_at
     round_.status = move.target
     round_.save(update_fields=["opens_at", "status"])

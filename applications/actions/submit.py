@@ -17,7 +17,7 @@ from applications.rules import receipts
 from portal import audit, outbox
 from portal.canonical import sha256_hex
 from portal.clusters import server_now
-from portal.errors import BrokenRule, NotNow, require
+from portal.errors import BrokenRule, NotNow, Problem, require
 from portal.roles import Actor
 
 # What the trigger says (applications/migrations/0002_truth.py) and what a refused attempt is filed under.
@@ -27,12 +27,13 @@ NUMBER_TRIES = 6
 
 @transaction.atomic
 def submit_application(
-    *, application_id: int, actor: Actor, idempotency_key: str, now: datetime, expected: str = ""
+    *, application_id: int, actor: Actor, idempotency_key: str, declared: bool, now: datetime, expected: str = ""
 ) -> Submission | RefusedAttempt:
     """Hand in the draft as it stands; again before the deadline makes a new version that counts instead.
 
     The same key, or a draft that has not changed since, gives the receipt that stands already, also after the
     deadline. Too late gives a RefusedAttempt with its number and the server's time; it is kept, so commit it.
+    `declared`: the person makes the manifest's declaration; without it nothing is handed in.
     `expected` is the manifest's SHA-256 that the person saw: NotNow when the draft has changed since.
     Raises Absent, NotPermitted, NotNow, or BrokenRule with everything that is missing.
     """
@@ -57,6 +58,8 @@ def submit_application(
         raise NotNow("changed_since_check")
     if problems := queries.problems(application, documents, application.round.card.read()):
         raise BrokenRule(*problems)
+    if not declared:
+        raise BrokenRule(Problem("declaration_missing", field_name="declared"))
     return _handed_in(_Attempt(application, standing, manifest, fingerprint, key, actor, now))
 
 

@@ -52,7 +52,12 @@ class DocumentForm(forms.Form):
 
 
 class SubmitForm(forms.Form):
-    """What the check page showed, and a key that makes a second click the same act."""
+    """The declaration, what the check page showed, and a key that makes a second click the same act."""
+
+    declared = forms.BooleanField(
+        label=_("I declare this for the whole consortium"),
+        error_messages={"required": words.REFUSAL["declaration_missing"]},
+    )
 
     idempotency_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     expected = forms.RegexField(r"\A[0-9a-f]{64}\Z", widget=forms.HiddenInput)

@@ -11,7 +11,7 @@ from applications.rules.readiness import AGENCIES, FIXED, MAX_COMMENT, MAX_OBJEC
 from portal.display import KST, in_seoul
 from portal.forms.widgets import DateInput, DateTimeInput
 from portal.roles import Agency
-from portal.wording import AGENCY
+from portal.wording import AGENCY, refusal
 
 _SIDES = [(name, AGENCY[Agency(name)]) for name in AGENCIES]
 
@@ -84,6 +84,14 @@ class ScheduleForm(forms.Form):
     )
     presentation_on = forms.DateField(label=_("Presentation review"), widget=DateInput(), required=False)
     result_on = forms.DateField(label=_("Announcement of the result"), widget=DateInput(), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The deadline comes after the beginning."""
+        typed = super().clean()
+        opens_at, closes_at = typed.get("opens_at"), typed.get("closes_at")
+        if opens_at and closes_at and closes_at <= opens_at:
+            self.add_error("closes_at", refusal("closes_before_opening"))
+        return typed
 
 
 class ScheduleSection(Section):

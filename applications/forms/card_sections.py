@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms.card_fields import unique_code
+from portal.errors import Problem
+from portal.wording import refusal
 
 EXTRA_ROWS = 1
 MOST_ROWS = 40
@@ -41,6 +43,7 @@ class Section:
                 self.row_class, extra=EXTRA_ROWS, can_delete=True, can_order=True, max_num=MOST_ROWS, validate_max=True
             )
             self.rows = formset(data, initial=self.read_rows(), prefix="rows")
+            self.rows.row_title = self.row_label
             for row in self.rows:
                 tidy(row)
 
@@ -65,7 +68,25 @@ class Section:
     def is_valid(self) -> bool:
         """Whether every part is; all are asked, so that every error is shown at once."""
         answers = [part.is_valid() for part in self.parts]
-        return all(answers)
+        return all(answers) and self.has_codes_once()
+
+    def has_codes_once(self) -> bool:
+        """Whether no code stands in two rows; each later one is told at its field."""
+        seen: set[str] = set()
+        for row in self.rows.forms if self.rows is not None else ():
+            typed = row.cleaned_data
+            code = "" if typed.get("DELETE") else typed.get("code", "")
+            if code in seen:
+                row.add_error("code", refusal("code_doubled", {"code": code}))
+            seen |= {code} - {""}
+        return self.rows is None or not any(row.errors for row in self.rows.forms)
+
+    def add_problems(self, problems: Sequence[Problem]) -> None:
+        """What the action refused, at the form's fields."""
+        for problem in problems:
+            name = problem.field_name.rpartition(".")[2]
+            assert self.form is not None  # noqa: S101 (only fields of a form are refused by name)
+            self.form.add_error(name, refusal(problem.code, dict(problem.params)))
 
     def form_options(self) -> dict[str, Any]:
         """Keyword arguments of the form beside data and initial values."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KT
 
 from applications import wording
 from applications.lifecycle import PUBLIC_ROUND, Move, RoundStatus
@@ -73,6 +74,9 @@ class RuleCard(InsertOnly):
     sha256 = models.CharField(max_length=64)
     approval = models.ForeignKey(Approval, models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(KT("document__notice_no"), name="one_round_per_notice_no")]
 
     def __str__(self) -> str:
         return self.sha256[:12]

@@ -11,9 +11,9 @@ from portal.models import InsertOnly, User
 class Submission(InsertOnly):
     """One accepted 제출. A trigger locks the round, refuses at or after the deadline and writes `received_at`.
 
-    `manifest` (gwaban/manifest-1, `applications.rules.manifest`) is what was handed in: team, plan, consortium,
-    researchers, and files as [{kind, version, name, size, sha256, file}]: kind and version name a `Document`, file its
-    stored bytes.
+    `manifest` (gwaban/manifest-1, `applications.rules.manifest`) is what was handed in: team, declaration, plan,
+    consortium, researchers, and files as [{kind, version, name, size, sha256, file}]: kind and version name a
+    `Document`, file its stored bytes.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")

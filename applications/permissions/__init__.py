@@ -7,9 +7,11 @@ from applications.permissions.applications import (
     may_start,
     may_submit,
     may_withdraw,
+    opened_receipts,
     own_applications,
     own_documents,
     visible_applications,
+    visible_sealed_rounds,
 )
 from applications.permissions.rounds import (
     may_answer_round_act,
@@ -20,6 +22,7 @@ from applications.permissions.rounds import (
     may_request_opening,
     may_run_round,
     may_see_rule_card,
+    opened_rule_cards,
     visible_announced_rounds,
     visible_desk_rounds,
     visible_rounds,
@@ -47,6 +50,8 @@ __all__ = [
     "may_submit",
     "may_unseal",
     "may_withdraw",
+    "opened_receipts",
+    "opened_rule_cards",
     "own_applications",
     "own_documents",
     "visible_announced_rounds",
@@ -54,4 +59,5 @@ __all__ = [
     "visible_desk_rounds",
     "visible_received_applications",
     "visible_rounds",
+    "visible_sealed_rounds",
 ]

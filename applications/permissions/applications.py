@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from applications.lifecycle import ApplicationStatus, pick
-from applications.models import Application, ApplicationPerson, Document, Round, RoundDeadline
+from applications.lifecycle import UNSEALED, ApplicationStatus, pick
+from applications.models import Application, ApplicationPerson, Document, Round, RoundDeadline, Submission
 from applications.models.round import is_accepting
+from applications.permissions.rounds import visible_desk_rounds
 from applications.permissions.screening import visible_received_applications
 from applications.rules.consortium import MAY_EDIT, MAY_SUBMIT
 from portal.errors import ABSENT, ALLOWED, Decision, NotNow, forbidden, not_now
@@ -83,6 +84,8 @@ def may_share(actor: Actor, application: Any, now: datetime) -> Decision:
     """
     if application.person_role not in MAY_SUBMIT:
         return forbidden("not_submitter")
+    if application.status not in _EDITABLE:
+        return not_now("state_changed")
     if not is_accepting(application.round, application.closes_at, now):
         return _closed(application.round, application.closes_at, now)
     return ALLOWED
@@ -101,9 +104,22 @@ def may_withdraw(actor: Actor, application: Any) -> Decision:
 
 def may_see_receipt(actor: Actor, order: ReportOrder) -> Decision:
     """The receipt's PDF belongs to the consortium; staff read it once the round is unsealed."""
-    of_receipt = Q(submissions__receipt_no=order.subject)
-    seen = Application.objects.filter(_is_of(actor)).filter(of_receipt).exists()
-    return ALLOWED if seen or visible_received_applications(actor).filter(of_receipt).exists() else ABSENT
+    return ALLOWED if _receipts(actor).filter(receipt_no=order.subject).exists() else ABSENT
+
+
+def opened_receipts(actor: Actor) -> Q:
+    """The same for a list of report orders: nobody on the staff has a team's row before the round is unsealed."""
+    return Q(subject__in=_receipts(actor).values("receipt_no"))
+
+
+def visible_sealed_rounds(actor: Actor) -> Any:
+    """Rounds whose receipts staff do not read: until the unsealing; never, of a round that was cancelled before."""
+    return visible_desk_rounds(actor).exclude(status__in=UNSEALED)
+
+
+def _receipts(actor: Actor) -> Any:
+    own, received = Application.objects.filter(_is_of(actor)), visible_received_applications(actor)
+    return Submission.objects.filter(Q(application__in=own) | Q(application__in=received))
 
 
 def _is_of(actor: Actor) -> Q:

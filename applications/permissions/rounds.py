@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from applications.lifecycle import RoundStatus, pick
 from applications.models import Round
 from portal.actors import PortalNow
@@ -91,6 +93,11 @@ def may_answer_round_act(actor: Actor, approval: Approval) -> Decision:
 def may_see_rule_card(actor: Actor, order: ReportOrder) -> Decision:
     """The frozen card is as public as its round."""
     return ALLOWED if visible_rounds(actor).filter(reference=order.subject).exists() else ABSENT
+
+
+def opened_rule_cards(actor: Actor) -> Q:
+    """The same for a list of report orders."""
+    return Q(subject__in=visible_rounds(actor).values("reference"))
 
 
 def _may_request(actor: Actor, subject: str, verb: str) -> Decision:

@@ -51,6 +51,7 @@ from applications.queries.receipts import (
     receipt_page,
     receipt_paper,
     receipt_record,
+    sealed_receipts,
 )
 from applications.queries.round_desk import (
     card_links,
@@ -67,6 +68,7 @@ from applications.queries.round_editor import (
 from applications.queries.rounds import (
     card_document,
     criteria_tables,
+    is_notice_no_taken,
     read_card,
     round_body,
     round_detail_body,
@@ -111,6 +113,7 @@ __all__ = [
     "editor_page",
     "editor_section",
     "fingerprint",
+    "is_notice_no_taken",
     "listed_applications",
     "listed_files",
     "newest_submission",
@@ -142,6 +145,7 @@ __all__ = [
     "rule_card_report",
     "screening_body",
     "screening_list",
+    "sealed_receipts",
     "section_page",
     "slots",
     "stage_view",

@@ -120,7 +120,10 @@ def _heading(application: Application, state: Draft, now: datetime) -> str:
         return gettext("Ready to be submitted")
     if application.status == ApplicationStatus.SUBMITTED and state.standing:
         return gettext("Received · %(number)s") % {"number": words.receipt_label(state.standing.receipt_no)}
-    return str(words.APPLICATION_STATUS[ApplicationStatus(application.status)])
+    status = ApplicationStatus(application.status)
+    if status in words.APPLICATION_OUTCOME:
+        return f"{words.APPLICATION_OUTCOME[status]} · {application.team_name}"
+    return str(words.APPLICATION_STATUS[status])
 
 
 def people(application: Application) -> list[ApplicationPerson]:
@@ -277,23 +280,34 @@ def check_page(application: Application, now: datetime) -> dict[str, Any]:
     state, open_ = draft(application), is_accepting(application.round, application.closes_at, now)
     labels = {item["code"]: localized(item["name"]) for item in application.round.card.document["documents"]}
     order = {code: place for place, code in enumerate(labels)}
+    files = [
+        {
+            "kind": labels.get(document.kind, document.kind),
+            "name": document.file.name,
+            "size": document.file.size,
+            "sha256": document.file.sha256,
+            "url": reverse("document", args=[application.reference, document.kind, document.version]),
+        }
+        for document in sorted(state.documents, key=lambda each: order.get(each.kind, len(order)))
+    ]
     return {
         "application": application,
         "draft": state,
-        "files": [
-            {
-                "kind": labels.get(document.kind, document.kind),
-                "name": document.file.name,
-                "size": document.file.size,
-                "sha256": document.file.sha256,
-                "url": reverse("document", args=[application.reference, document.kind, document.version]),
-            }
-            for document in sorted(state.documents, key=lambda each: order.get(each.kind, len(order)))
-        ],
+        "files": files,
+        "same_files": _same_files(files),
+        "declaration": [words.DECLARATION[code] for code in state.manifest["declaration"]],
         "size": sum(document.file.size for document in state.documents),
         "is_late": not open_,
         "heading": _check_heading(state, is_open=open_),
     }
+
+
+def _same_files(files: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """The documents under which one and the same file stands, a list for each such file."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        kinds[file["sha256"]].append(file["kind"])
+    return [each for each in kinds.values() if len(each) > 1]
 
 
 def _check_heading(state: Draft, *, is_open: bool) -> str:

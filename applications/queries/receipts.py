@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, ngettext
 
+from applications.lifecycle import RoundStatus
 from applications.models import Application, Submission
 from applications.queries.applications import submissions
 from applications.queries.proposal import listed_files
 from applications.rules.consortium import OrgRole
-from applications.wording import receipt_label
+from applications.wording import DECLARATION, receipt_label
 from portal import heads, reports
 from portal.audit import timestamp
 from portal.display import kdatetime_ms, localized
-from portal.models import ReportOrder
+from portal.models import OutboxMessage, ReportOrder
+from portal.registry import SealedReports
 from portal.roles import Agency
 from portal.wording import AGENCY
 
@@ -49,6 +53,7 @@ class Receipt:
     lead: str
     partners: int
     submitted_by: str
+    declaration: tuple[str, ...]
     manifest_sha256: str
     files: tuple[ReceivedFile, ...]
     agencies: tuple[str, ...]
@@ -73,6 +78,7 @@ class Receipt:
             "lead": self.lead,
             "participants": self.partners,
             "submitted_by": self.submitted_by,
+            "declaration": list(self.declaration),
             "manifest_sha256": self.manifest_sha256,
             "files": [
                 {"kind": file.kind, "name": file.name, "size": file.size, "sha256": file.sha256} for file in self.files
@@ -99,6 +105,8 @@ def receipt(submission: Submission, application: Application) -> Receipt:
         lead=organisations[OrgRole.LEAD],
         partners=len(manifest["consortium"]) - 1,
         submitted_by=submission.submitted_by.name,
+        # Submissions from before the declaration was asked for have none.
+        declaration=tuple(manifest.get("declaration", ())),
         manifest_sha256=submission.manifest_sha256,
         files=tuple(
             ReceivedFile(
@@ -131,8 +139,9 @@ def receipt_facts(found: Receipt) -> list[dict[str, str]]:
         (gettext("Consortium"), who),
         (gettext("Submitted by"), found.submitted_by),
         (gettext("Version"), str(found.version)),
+        (gettext("Declared"), " ".join(str(DECLARATION[code]) for code in found.declaration)),
     ]
-    return [{"label": label, "value": value} for label, value in facts]
+    return [{"label": label, "value": value} for label, value in facts if value]
 
 
 def receipt_record(found: Receipt) -> list[dict[str, str]]:
@@ -174,3 +183,24 @@ def receipt_page(application: Application) -> dict[str, Any] | None:
 def receipt_paper(number: str) -> reports.State | None:
     """Where the receipt's PDF stands; None until the worker has ordered it."""
     return next(iter(reports.states(ReportOrder.objects.filter(kind=KIND, subject=number))), None)
+
+
+def sealed_receipts(scoped: Any) -> list[SealedReports]:
+    """One line a round whose receipts are sealed, whether it has any or not; one statement.
+
+    Who applied, and how many did, is not said before the deadline. A failed one shows, as somebody must start it again.
+    """
+    failing = OutboxMessage.objects.filter(topic=reports.TOPIC, failed_at__isnull=False, done_at__isnull=True)
+    order = ReportOrder.objects.filter(kind=KIND, pk__in=failing.values("object_id"), subject=OuterRef("receipt_no"))
+    failed = Submission.objects.filter(Exists(order), round=OuterRef("pk")).order_by().values("round")
+    rounds = (
+        scoped.annotate(failed=Coalesce(Subquery(failed.annotate(found=Count("pk")).values("found")), 0))
+        .filter(Q(status__in=[RoundStatus.OPEN, RoundStatus.CLOSED]) | Q(failed__gt=0))
+        .order_by("-pk")
+        .values_list("reference", "status", "failed")
+    )
+    later, never = gettext("Opened after the deadline"), gettext("Stays sealed: the call was cancelled")
+    return [
+        SealedReports(gettext("Receipts"), reference, never if status == RoundStatus.CANCELLED else later, failed)
+        for reference, status, failed in rounds
+    ]

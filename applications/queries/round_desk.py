@@ -23,8 +23,8 @@ from portal.actors import PortalNow
 from portal.display import KST, localized
 from portal.models import Approval, AuditEvent
 from portal.registry import Todo, registry
-from portal.roles import Actor, Role
-from portal.wording import ROLE
+from portal.roles import Actor, Agency, Role
+from portal.wording import AGENCY, ROLE
 
 ROWS = 50
 EVENTS = 12
@@ -145,7 +145,8 @@ def by_words(label: str) -> str:
         return gettext("Applicant or panel member")
     held, _, agency = label.partition("/")
     roles = [str(ROLE[Role(role)]) for role in held.split("+") if role in set(Role)]
-    return " · ".join(part for part in (agency, *roles) if part)
+    named = str(AGENCY[Agency(agency)]) if agency else ""
+    return " · ".join(part for part in (named, *roles) if part)
 
 
 def rounds_to_do(scoped: RoundQuerySet, actor: Actor, now: datetime) -> list[Todo]:

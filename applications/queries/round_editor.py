@@ -10,10 +10,13 @@ from django.utils.translation import gettext
 from applications import rule_sentences, wording
 from applications.models import Round
 from applications.queries.rounds import card_document, read_card, stage_view
-from applications.rules.rule_card import STAGES
-from portal.display import kdatetime_s, localized
+from applications.rules.rule_card import STAGES, Card
+from portal.display import in_seoul, kdate, kdatetime_s, localized
 from portal.errors import Problem
-from portal.wording import refusal
+from portal.roles import Agency
+from portal.wording import AGENCY, refusal
+
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,8 @@ def _task(round_: Round, section: Any, points: Sequence[Open]) -> dict[str, Any]
     }
 
 
-def editor_section(round_: Round, editor: Any, sections: Sequence[Any]) -> dict[str, Any]:
-    """One section with the way to its neighbours and, for a rule, the sentences that the public reads."""
+def editor_section(round_: Round, editor: Any, sections: Sequence[Any], problems: Sequence[Problem]) -> dict[str, Any]:
+    """One section: what is open in it as it was saved, the way to its neighbours, what the public reads of it."""
     card, stage = read_card(round_), getattr(editor, "stage", "")
     lines = rule_sentences.lines(card, stage) if stage else []
     if editor.code == "other":
@@ -88,6 +91,8 @@ def editor_section(round_: Round, editor: Any, sections: Sequence[Any]) -> dict[
         "round": round_,
         "editor": editor,
         "lines": lines,
+        "points": [point for point in open_points(round_.reference, problems) if point.section == editor.code],
+        "weekend": weekend_days(card) if editor.code == "schedule" else [],
         "sections": [
             {
                 "label": section.label,
@@ -99,12 +104,23 @@ def editor_section(round_: Round, editor: Any, sections: Sequence[Any]) -> dict[
     }
 
 
+def weekend_days(card: Card) -> list[str]:
+    """The schedule's days that fall on a Saturday or Sunday, each with its step: allowed, but rarely meant."""
+    days = vars(card.schedule).items()
+    return [
+        f"{kdate(day)} · {wording.CARD_FIELD[name]}"
+        for name, day in days
+        if day is not None and in_seoul(day).weekday() >= SATURDAY
+    ]
+
+
 def opening_page(round_: Round, problems: Sequence[Problem]) -> dict[str, Any]:
     """The check before the other agency is asked: what will be fixed, or what is still open."""
     card = read_card(round_)
     return {
         "round": round_,
         "points": open_points(round_.reference, problems),
+        "weekend": weekend_days(card),
         "stages": [stage_view(card, stage) for stage in reversed(STAGES) if card.rule(stage)],
         "confirm": {
             "title": gettext("Ask to open the round?"),
@@ -113,7 +129,7 @@ def opening_page(round_: Round, problems: Sequence[Problem]) -> dict[str, Any]:
                 gettext(
                     "The %(agency)s is asked to approve the rule card as it stands; until then it can be withdrawn."
                 )
-                % {"agency": card.approving_agency},
+                % {"agency": AGENCY[Agency(card.approving_agency)]},
                 gettext("With the approval the card is fixed, its hash is recorded and the call is announced."),
                 gettext(
                     "From then on nobody can change the card; the deadline can only be moved later, for everybody."

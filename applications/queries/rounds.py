@@ -11,14 +11,15 @@ from django.utils.translation import gettext, pgettext
 
 from applications import rule_sentences, wording
 from applications.lifecycle import RoundStatus
-from applications.models import Round
+from applications.models import Round, RuleCard
 from applications.models.round import RoundQuerySet, is_accepting
 from applications.rules.rule_card import STAGES, Card
 from portal.audit import timestamp
 from portal.display import kday, ktime
-from portal.models import Report
+from portal.models import Approval, Report
 from portal.registry import Todo, registry
 from portal.roles import Actor
+from portal.rules.approvals import Verdict
 
 ROWS = 20
 # Those that accept first, then those to come, then those under way, then results.
@@ -120,7 +121,7 @@ def card_document(round_: Round) -> dict[str, Any]:
 
 
 def round_page(round_: Round, actor: Actor, now: datetime) -> dict[str, Any]:
-    """Everything the public page and the printed card show."""
+    """Everything the public page and the printed card show; one statement more when the round was cancelled."""
     card = read_card(round_)
     closes_at = round_.closes_at or card.schedule.closes_at
     return {
@@ -138,7 +139,16 @@ def round_page(round_: Round, actor: Actor, now: datetime) -> dict[str, Any]:
         "tables": criteria_tables(card),
         "other_lines": rule_sentences.other_lines(card),
         "links": [link for source in registry.round_links for link in source(actor, round_, now)],
+        "cancelling": _cancelling(round_),
     }
+
+
+def _cancelling(round_: Round) -> Approval | None:
+    """The approved request by which the round was cancelled: who asked, why, and when it was answered."""
+    if round_.status != RoundStatus.CANCELLED:
+        return None
+    approved = Approval.objects.filter(answer__verdict=Verdict.APPROVED).select_related("answer")
+    return approved.filter(verb="round.cancel", subject=round_.reference).first()
 
 
 def stage_view(card: Card, stage: str) -> StageView:
@@ -184,8 +194,9 @@ def phases(round_: Round, card: Card, closes_at: datetime) -> list[Phase]:
         (RoundStatus.PUBLISHED, pgettext("step", "Result"), _day(card.schedule.result_on)),
     ]
     reached = REACHED.get(RoundStatus(round_.status), -1)
+    is_cancelled = round_.status == RoundStatus.CANCELLED
     return [
-        Phase(str(label), when, _state(place, reached))
+        Phase(str(label), when, "off" if is_cancelled else _state(place, reached))
         for place, (status, label, when) in enumerate(steps)
         if status is not RoundStatus.WRITTEN or card.has_written
     ]
@@ -216,6 +227,11 @@ def _moment(moment: datetime) -> str:
 
 def _day(day: date | None) -> str:
     return kday(day) if day else ""
+
+
+def is_notice_no_taken(notice_no: str, round_: Round) -> bool:
+    """Whether another round was announced under this number; one statement."""
+    return RuleCard.objects.filter(document__notice_no=notice_no).exclude(round=round_).exists()
 
 
 def rule_card_report(round_: Round) -> Report | None:

@@ -1,10 +1,11 @@
 """The rule card on paper (규칙 카드), and what the second person reads before it is frozen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -108,19 +109,61 @@ def file_name(order: ReportOrder) -> str:
 
 
 def describe_opening(payload: Mapping[str, Any]) -> Sequence[tuple[Any, Any, Any]]:
-    """What will be fixed by the approval: the window and every sentence of the rules."""
+    """What will be fixed by the approval, the whole card in rows: notice, window, rules, criteria, what is filed."""
     card = Card.from_document(payload["document"])
     return [
         (_("Call"), "", localized(card.title)),
+        (_("Notice no."), "", card.notice_no),
+        (_("Notice"), "", _lines(localized(card.notice).splitlines())),
+        (_("Who may apply"), "", localized(card.eligibility)),
+        (_("Support"), "", _lines(localized(item) for item in card.support)),
         (_("Applications from"), "", kdatetime_s(card.schedule.opens_at)),
         (_("Applications until (before)"), "", kdatetime_s(card.schedule.closes_at)),
+        *((wording.CARD_FIELD[name], "", kdate(day)) for name, day in _review_days(card)),
+        (_("Questions"), "", _lines(localized(each.question) for each in card.gates)),
         *(
             (f"{wording.STAGE[stage]} · {line.label}", "", line.text)
             for stage in reversed(STAGES)
             for line in rule_sentences.lines(card, stage)
         ),
+        *((_criteria_label(table), "", _lines(_points(table))) for table in queries.criteria_tables(card)),
+        (_("Documents"), "", _lines(_document_lines(card))),
+        (_("Eligibility checklist"), "", _lines(localized(each.question) for each in card.screening)),
+        (_("Pledges of the members"), "", _lines(_pledge_lines(card))),
+        *((line.label, "", line.text) for line in rule_sentences.other_lines(card)),
         (_("Rule card"), "", _("fixed, SHA-256 %(hash)s") % {"hash": payload["sha256"]}),
     ]
+
+
+def _lines(parts: Iterable[str]) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ((part,) for part in parts if part))
+
+
+def _review_days(card: Card) -> list[tuple[str, date]]:
+    days = {
+        name: getattr(card.schedule, name) for name in ("screening_on", "written_on", "presentation_on", "result_on")
+    }
+    return [(name, day) for name, day in days.items() if day and (name != "written_on" or card.has_written)]
+
+
+def _criteria_label(table: Any) -> str:
+    return f"{gettext('Criteria')} · {table.label}"
+
+
+def _points(table: Any) -> Iterator[str]:
+    for each in table.criteria:
+        yield gettext("%(name)s: %(points)s points") % {"name": localized(each.name), "points": each.max}
+    yield gettext("%(points)s points in all") % {"points": table.total}
+
+
+def _document_lines(card: Card) -> Iterator[str]:
+    for name, required, formats, size, pages in _documents(card):
+        limit = gettext("up to %(pages)s pages") % {"pages": pages} if pages != "–" else ""
+        yield " · ".join(str(part) for part in (name, required, formats, size, limit) if part)
+
+
+def _pledge_lines(card: Card) -> list[str]:
+    return [f"{localized(each.title)}: {localized(each.text)}" for each in card.pledges]
 
 
 def describe_cancelling(payload: Mapping[str, Any]) -> Sequence[tuple[Any, Any, Any]]:

@@ -8,6 +8,9 @@ from applications.rules.consortium import OrgRole, ResearcherRole
 from applications.rules.plan import Section, content, people, places, ratio
 
 FORMAT = "gwaban/manifest-1"
+# What whoever submits declares: what is stated is true; no organisation nor the principal investigator is under a
+# participation ban (참여제한). Nothing is handed in without it, so it stands in every manifest.
+DECLARATION = ("facts_true", "no_ban")
 PLAN_SECTIONS = (Section.GOALS, Section.METHOD, Section.SCHEDULE, Section.RESOURCES, Section.ECOSYSTEM)
 
 
@@ -35,6 +38,7 @@ def manifest(
         "application": application,
         "team_name": team.get("team_name", ""),
         "title": team.get("title", ""),
+        "declaration": list(DECLARATION),
         "consortium": [
             {
                 "role": (OrgRole.LEAD if place.is_lead else OrgRole.PARTICIPANT).value,

@@ -58,6 +58,7 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
         "may_edit": permissions.may_edit(request.actor, found, request.now).allowed,
         "may_submit": permissions.may_submit(request.actor, found).allowed,
         "may_withdraw": permissions.may_withdraw(request.actor, found).allowed,
+        "may_share": permissions.may_share(request.actor, found, request.now).allowed,
     }
     return render(request, "applications/applicant/application.html", context)
 

@@ -13,7 +13,7 @@ from applications.forms.card_editor import section_after, sections_of
 from applications.forms.card_sections import Section
 from applications.models import Round
 from portal.display import ktime_s
-from portal.errors import NotNow, require
+from portal.errors import BrokenRule, NotNow, require
 
 
 def edit_round(request: HttpRequest, reference: str) -> HttpResponse:
@@ -36,11 +36,11 @@ def edit_section(request: HttpRequest, reference: str, section: str) -> HttpResp
     saved = _save(request, found, editor) if request.method == "POST" and editor.is_valid() else None
     if saved:
         messages.success(request, _("Saved at %(time)s.") % {"time": ktime_s(request.now)})
-        following = section_after(section, saved.draft) if "next" in request.POST else section
-        return redirect("edit_section", reference, following) if following else redirect("edit_round", reference)
+        return _after(request, saved, section)
     # Somebody else was faster: the page says so, and sending it once more overwrites knowingly.
     conflict = request.method == "POST" and editor.is_valid()
-    context = queries.editor_section(found, editor, list(offered.values())) | {"conflict": conflict}
+    problems = [] if editor.is_dirty else problems_of(found, now=request.now)
+    context = queries.editor_section(found, editor, list(offered.values()), problems) | {"conflict": conflict}
     return render(request, "applications/rounds/edit_section.html", context, status=409 if conflict else 200)
 
 
@@ -54,7 +54,19 @@ def _save(request: HttpRequest, found: Round, editor: Section) -> Round | None:
             actor=request.actor,
             now=request.now,
         )
+    except BrokenRule as broken:
+        editor.add_problems(broken.problems)
+        return None
     except NotNow as refusal:
         if refusal.code != "draft_changed":
             raise
         return None
+
+
+def _after(request: HttpRequest, saved: Round, section: str) -> HttpResponse:
+    """On to the next section, unless something is open in this one: then its page says what."""
+    is_open = any(point.field_name.partition(".")[0] == section for point in problems_of(saved, now=request.now))
+    following = section_after(section, saved.draft) if "next" in request.POST and not is_open else section
+    return (
+        redirect("edit_section", saved.reference, following) if following else redirect("edit_round", saved.reference)
+    )

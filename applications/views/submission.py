@@ -24,7 +24,8 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _hand_in(request, found, form)
     context = queries.check_page(found, request.now)
-    context["form"] = SubmitForm.showing(context["draft"].fingerprint)
+    lacks_declaration = form.is_bound and set(form.errors) == {"declared"}
+    context["form"] = form if lacks_declaration else SubmitForm.showing(context["draft"].fingerprint)
     may = permissions.may_submit(request.actor, found).allowed
     context["can_submit"] = may and context["draft"].is_ready and not context["is_late"]
     context["was_changed"] = "changed" in request.GET

@@ -17,7 +17,7 @@ from portal.models.outbox import OutboxMessage
 from portal.models.protected import InsertOnly
 from portal.models.report import Report, ReportOrder
 from portal.models.token import ApiToken, KeptAnswer
-from portal.models.user import RoleGrant, User
+from portal.models.user import Consent, RoleGrant, User
 
 __all__ = [
     "ApiToken",
@@ -27,6 +27,7 @@ __all__ = [
     "AuditSeal",
     "Chain",
     "Cluster",
+    "Consent",
     "FailedAttempts",
     "InsertOnly",
     "KeptAnswer",

@@ -52,6 +52,17 @@ class User(AbstractBaseUser):
         return self.name
 
 
+class Consent(InsertOnly):
+    """That a person agreed to the privacy policy at sign-up: which wording of it, and when."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="consent")
+    version = models.CharField(max_length=20)
+    agreed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.version}"
+
+
 class RoleGrant(InsertOnly):
     """A role held for a time; granted by two people (`approval`) except the first two by `bootstrap`.
 

@@ -18,7 +18,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from portal import display
+from portal.roles import Agency
 from portal.ui_parts import GateView, gate_view, summary_links
+from portal.wording import AGENCY
 
 register = template.Library()
 
@@ -48,6 +50,12 @@ for written in (
 def percent_of(part: int, whole: int) -> str:
     """`{{ yes|percent_of:base }}`: the share as `71.4%`; "" of nothing."""
     return display.percent(f"{part}/{whole}") if whole else ""
+
+
+@register.filter
+def agency_name(code: str) -> str:
+    """An agency as people call it."""
+    return str(AGENCY[Agency(code)])
 
 
 @register.simple_tag

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from portal import wording
 from portal.api.problems import MEDIA_TYPE, body
-from portal.errors import Refusal
+from portal.errors import Answer, Refusal
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -17,9 +18,26 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(
         request,
         f"{int(refusal.answer)}.html",
-        {"sentence": sentence, "problems": problems},
+        {"sentence": sentence, "problems": problems, "back_url": back_url(request, refusal)},
         status=int(refusal.answer),
     )
+
+
+def back_url(request: HttpRequest, refusal: Refusal) -> str:
+    """The page of the object that the refused act belongs to: the nearest address above that is a page.
+
+    "" where what was asked for is absent for this person, as the page above may be too.
+    """
+    if refusal.answer is Answer.ABSENT:
+        return ""
+    above = request.path.rstrip("/")
+    while above := above.rpartition("/")[0]:
+        try:
+            resolve(f"{above}/")
+        except Resolver404:
+            continue
+        return f"{above}/"
+    return ""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from portal.queries import role_words
 from portal.registry import Todo, registry
+from portal.wording import AGENCY
 
 # States of a line that this person must act on; the others only say how things stand.
 WAITING = ("todo", "late")
@@ -20,4 +21,5 @@ def home(request: HttpRequest) -> HttpResponse:
         groups.setdefault(str(todo.group), []).append(todo)
     count = sum(todo.state in WAITING for todo in todos)
     context = {"groups": groups.items(), "count": count, "role_words": role_words(request.actor)}
+    context["agency_words"] = AGENCY.get(request.actor.agency, "")
     return render(request, "portal/home.html", context)

@@ -13,13 +13,15 @@ from portal.forms.reports import report_filter
 
 
 def reports(request: HttpRequest) -> HttpResponse:
-    """Every report that is due, made or failed."""
+    """Every report that this actor may open, made or failed, and in one line a round those that are sealed."""
     require(permissions.may_list_reports(request.actor))
     form = report_filter(request.GET)
     scoped = permissions.visible_report_orders(request.actor)
     context = queries.report_list(scoped, state=form.cleaned_data["state"], page=request.GET.get("page"))
-    work = queries.failing_work(permissions.visible_work(request.actor))
-    return render(request, "portal/reports.html", context | work | {"form": form})
+    context |= queries.failing_work(permissions.visible_work(request.actor))
+    context |= queries.sealed_reports(request.actor) | {"form": form}
+    context["may_retry"] = permissions.may_retry_report(request.actor).allowed
+    return render(request, "portal/reports.html", context)
 
 
 def report_file(request: HttpRequest, number: str) -> HttpResponse:

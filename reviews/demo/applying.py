@@ -31,6 +31,7 @@ def apply_all() -> None:
                 application_id=application.pk,
                 actor=who(consortium.lead),
                 idempotency_key=f"demo-{application.reference}",
+                declared=True,
                 now=server_now(),
             )
 

@@ -34,6 +34,13 @@ def announce() -> None:
     made = Round.objects.filter(reference=ADDITIONAL).first()
     if made is None:
         made = create_round(reference=ADDITIONAL, template="additional", actor=manager(), now=server_now())
+        made = save_round_draft(
+            round_id=made.pk,
+            document=made.draft | {"notice_no": "과학기술정보통신부 공고 제2026-0123호"},
+            version=made.draft_version,
+            actor=manager(),
+            now=server_now(),
+        )
     if made.status == RoundStatus.DRAFT:
         approve(_opening(made))
     until("2026-01-23 09:00")

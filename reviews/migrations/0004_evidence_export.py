@@ -9,7 +9,7 @@ from portal.protection import insert_only
 class Migration(migrations.Migration):
     dependencies = [
         ("applications", "0003_guards"),
-        ("portal", "0004_signed_heads"),
+        ("portal", "0005_signed_heads"),
         ("reviews", "0003_guards"),
     ]
 

@@ -79,9 +79,19 @@ def may_see_decision_report(actor: Actor, order: ReportOrder) -> Decision:
     return ALLOWED
 
 
+def opened_decision_reports(actor: Actor) -> Q:
+    """The same for a list of report orders: all of them."""
+    return Q(pk__isnull=False)
+
+
 def may_see_evaluation_report(actor: Actor, order: ReportOrder) -> Decision:
     """종합평가보고서 carries every vote and sheet: staff and the auditor."""
     return ALLOWED if actor.runs_rounds or Role.AUDITOR in actor.roles else ABSENT
+
+
+def opened_evaluation_reports(actor: Actor) -> Q:
+    """The same for a list of report orders: all or none."""
+    return Q(pk__isnull=not (actor.runs_rounds or Role.AUDITOR in actor.roles))
 
 
 def _may_request(actor: Actor, subject: str, *, manager: bool) -> Decision:

@@ -39,15 +39,19 @@ def visible_panel_rounds(actor: Actor) -> Any:
     return visible_desk_rounds(actor).public().with_card()
 
 
+def seats_of(user_id: int | None) -> Any:
+    """The seats that an account holds now, but in cancelled rounds."""
+    held = Seat.objects.filter(user_id=user_id, dismissed_at__isnull=True)
+    return held.exclude(panel__round__status=RoundStatus.CANCELLED)
+
+
 def visible_seats(actor: Actor) -> Any:
     """The seats that this person holds now, with the round and its card; none for staff, who have no vote.
 
     Each carries `pledges_signed` and `interests_left`: what the member still owes (`step_of`).
     """
-    held = Seat.objects.filter(user_id=actor.user_id, dismissed_at__isnull=True)
-    return _with_duties(held if actor.is_known and not actor.roles else held.none()).exclude(
-        panel__round__status=RoundStatus.CANCELLED
-    )
+    held = seats_of(actor.user_id) if actor.is_known and not actor.roles else Seat.objects.none()
+    return _with_duties(held)
 
 
 def has_seat(actor: Actor) -> bool:

@@ -48,6 +48,7 @@ from reviews.queries.links import (
     decision_links,
     own_result_link,
     published_link,
+    results_to_read,
     votes_to_cast,
 )
 from reviews.queries.meeting import (
@@ -70,6 +71,7 @@ from reviews.queries.member import (
     own_sheets,
     receipt_place,
     reviews_of_seat,
+    seat_list,
     sheet_page,
     signed_sheet,
 )
@@ -187,12 +189,14 @@ __all__ = [
     "receipt_place",
     "records",
     "results_page",
+    "results_to_read",
     "revealing_page",
     "review_body",
     "reviewed_applications",
     "reviews_of_seat",
     "room_page",
     "seat_body",
+    "seat_list",
     "seat_named",
     "seat_table",
     "session_body",

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 
 from applications.models import Application, Round, Screening
@@ -25,6 +27,7 @@ from reviews.models import ConsolidatedOpinion, Decision, Publication, Review
 from reviews.queries.outcome import gate_rows
 from reviews.queries.results import without_opinion
 from reviews.queries.results_desk import reasons_of
+from reviews.rules.objection import last_day
 
 KINDS = ("decision", "evaluation_report")
 
@@ -169,7 +172,18 @@ def own_result(application: Application) -> dict[str, Any]:
         "publication": public,
         "screening": screening,
         "objection_days": card.objection_days,
+        "objection": _objection(application, public, card.objection_days),
     }
+
+
+def _objection(application: Application, public: Publication | None, days: int) -> dict[str, date] | None:
+    """The day of the notice and the last day, for those who were told their outcome by the publication."""
+    if public is None or not days:
+        return None
+    if application.reference not in {each["ref"] for each in public.decision.result["applications"]}:
+        return None
+    notified_on = localdate(public.published_at)
+    return {"notified_on": notified_on, "last_day": last_day(notified_on, days)}
 
 
 def _own_stage(application: Application, decision: Decision, card: Any) -> OwnStage | None:

@@ -14,7 +14,7 @@ from applications.models import Application, CloseManifest, Round
 from applications.rules.rule_card import Card
 from portal.models import Report
 from reviews import outcome_wording, wording
-from reviews.lifecycle import ApplicationOutcome, Stage
+from reviews.lifecycle import ApplicationOutcome, Stage, reviewed_in
 from reviews.models import Publication
 from reviews.queries.outcome import (
     TeamName,
@@ -152,8 +152,8 @@ def _stages(round_: Round, card: Card, result: Mapping[str, Any], statuses: Sequ
         StageRow(gettext("Eligibility check"), _ineligible(ineligible), len(statuses) - ineligible),
     ]
     if card.has_written:
-        text = gettext("Short list of at most %(count)s") % {"count": card.rule(Stage.WRITTEN)["seats"]}
-        rows.append(StageRow(str(wording.STAGE[Stage.WRITTEN]), text, len(entries)))
+        reviewed = sum(status in reviewed_in(Stage.WRITTEN, has_written=True) for status in statuses)
+        rows.append(StageRow(str(wording.STAGE[Stage.WRITTEN]), _went_on(len(entries), reviewed), len(entries)))
     if card.rule(Stage.PRESENTATION)["gates"]:
         rows.append(_recognition(card, entries))
     return [*rows, _selection(result)]
@@ -163,6 +163,16 @@ def _ineligible(count: int) -> str:
     if not count:
         return gettext("All eligible")
     return ngettext("%(count)s team not eligible", "%(count)s teams not eligible", count) % {"count": count}
+
+
+def _went_on(count: int, reviewed: int) -> str:
+    if count == reviewed:
+        only, every = gettext("The only team went on"), gettext("All %(count)s teams went on")
+        return only if count == 1 else every % {"count": count}
+    return ngettext("%(count)s of %(all)s teams went on", "%(count)s of %(all)s teams went on", count) % {
+        "count": count,
+        "all": reviewed,
+    }
 
 
 def _recognition(card: Card, entries: Sequence[Mapping[str, Any]]) -> StageRow:

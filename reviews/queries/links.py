@@ -9,9 +9,11 @@ from django.utils.translation import gettext, pgettext
 
 from applications.lifecycle import RoundStatus
 from applications.models import Round
+from portal.display import localized
 from portal.registry import Todo
 from portal.roles import Actor
-from reviews.lifecycle import SessionStatus
+from reviews import wording
+from reviews.lifecycle import SessionStatus, Stage
 from reviews.models import Ballot, ConsolidatedOpinion, Session, stepped_back
 
 PANEL_LINES = 10
@@ -97,6 +99,20 @@ def own_result_link(own: Any, round_: Round) -> list[Todo]:
             state="done",
         )
         for row in rows
+    ]
+
+
+def results_to_read(reviews: Any) -> list[Todo]:
+    """Revealed results for whoever reads them without a desk, from `permissions.visible_results`; one statement."""
+    return [
+        Todo(
+            what=localized(review.round, "title"),
+            why=wording.STAGE[Stage(review.stage)],
+            url=reverse("results", args=[review.round.reference]),
+            group=gettext("Results to read"),
+            state="info",
+        )
+        for review in reviews.filter(stage=Stage.PRESENTATION).order_by("-pk")[:PANEL_LINES]
     ]
 
 

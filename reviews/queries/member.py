@@ -11,6 +11,7 @@ from django.urls import reverse
 from applications.lifecycle import UNSEALED
 from applications.queries import listed_files, proposal
 from applications.rules.rule_card import Criterion
+from applications.wording import ROUND_STATUS, ROUND_TONE
 from portal import heads
 from portal.display import kdate, localized
 from reviews import wording
@@ -19,6 +20,9 @@ from reviews.models import InterestDeclaration, Review, Score, Seat, Sheet, Shee
 from reviews.queries.counting import counting
 from reviews.rules.panel import Step
 from reviews.rules.sheets import Mark, maximum, total, written
+
+# More rounds than anybody sits on.
+SEATS = 100
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,15 @@ class SheetTable:
     def is_open(self) -> bool:
         """Whether sheets are being collected."""
         return self.review.status == ReviewStatus.COLLECTING
+
+
+def seat_list(seats: Any) -> list[Seat]:
+    """A person's seats, newest round first, each with its round's state in words; one statement."""
+    listed = list(seats.order_by("-pk")[:SEATS])
+    for seat in listed:
+        seat.label_of_round = ROUND_STATUS[seat.panel.round.status]
+        seat.tone_of_round = ROUND_TONE[seat.panel.round.status]
+    return listed
 
 
 def own_sheets(seat: Seat, scoped: Any, stage: str) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ from reviews.models import ChairElection, PledgeSignature, Review, Seat, Sheet, 
 from reviews.rules.panel import Step, next_step
 
 MEMBER_LINES = 20
+# From here on nothing is collected; members keep the way to what they handed in.
+REVIEWED = frozenset({RoundStatus.DELIBERATION, RoundStatus.PUBLISHED})
 _STATE = {ReviewStatus.COLLECTING: "running", ReviewStatus.CLOSED: "todo", ReviewStatus.REVEALED: "done"}
 
 
@@ -187,4 +189,19 @@ def _member_lines(seat: Seat) -> Iterator[Todo]:
             url=reverse("panel_home", args=[round_.reference]),
             group=group,
             state="todo" if left else "done",
+        )
+    elif step is Step.READY and round_.status in REVIEWED:
+        yield Todo(
+            what=gettext("Your sheets: %(round)s") % {"round": title},
+            why=gettext("What you signed stays readable for you."),
+            url=reverse("panel_home", args=[round_.reference]),
+            group=group,
+            state="info",
+        )
+        yield Todo(
+            what=gettext("Your sessions and receipts of votes: %(round)s") % {"round": title},
+            why=gettext("Record number and fingerprint of every ballot that you handed in."),
+            url=reverse("meeting_room", args=[round_.reference]),
+            group=group,
+            state="info",
         )

@@ -2,15 +2,27 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.errors import require
 from reviews import permissions, queries, wording
 from reviews.actions import declare_interests as declaring
 from reviews.actions import sign_pledges as pledging
 from reviews.forms.panel import InterestForm, PledgeForm
+
+
+@login_required
+@require_GET
+def panels(request: HttpRequest) -> HttpResponse:
+    """The rounds in which this person holds a seat; the only one is opened at once."""
+    seats = queries.seat_list(permissions.visible_seats(request.actor))
+    if not seats:
+        raise Http404
+    if len(seats) == 1:
+        return redirect("panel_home", seats[0].panel.round.reference)
+    return render(request, "reviews/panel/panels.html", {"seats": seats})
 
 
 @login_required

@@ -66,6 +66,9 @@ API_NOBODY = "401 404 404 404 404 404 404 404 404"
 PROPOSAL = {"kind": "proposal"}
 HOUSE = {
     "home": Row("published", "302 200 200 200 200 200 200 200 200"),
+    "privacy": Row("published", EVERYBODY),
+    "contact": Row("published", EVERYBODY),
+    "help": Row("published", EVERYBODY),
     "set_language": Row("published", "302 302 302 302 302 302 302 302 302"),
     "tokens": Row("published", LOGGED_IN),
     "revoke_token": Row("published", POST_ONLY, NOBODY),
@@ -74,7 +77,7 @@ HOUSE = {
     "roles": Row("published", WATCHED),
     "request_grant": Row("published", "login 404 404 404 404 403 200 404 403"),
     "request_recovery": Row("published", "login 404 404 404 404 403 200 404 403"),
-    "reports": Row("published", STAFF),
+    "reports": Row("published", WATCHED),
     "report_file rule_card": Row("published", FILE_FOR_ALL, named={"number": "rule_card"}),
     "report_file decision": Row("published", FILE_FOR_ALL, named={"number": "decision"}),
     "report_file evaluation_report": Row(
@@ -82,7 +85,7 @@ HOUSE = {
     ),
     "report_file receipt": Row("published", "404 404 file 404 404 file file 404 404", named={"number": "receipt"}),
     "report_file sealed": Row("closed", "404 404 file 404 404 404 404 404 404", named={"number": "receipt"}),
-    "retry_work": Row("published", POST_ONLY, STAFF_LATE),
+    "retry_work": Row("published", POST_ONLY, "login 404 404 404 404 409 409 404 403"),
     "retry_report": Row("published", POST_ONLY, STAFF_LATE, named={"number": "receipt"}),
     "api-schema": Row("published", EVERYBODY),
     "api-docs": Row("published", EVERYBODY),
@@ -202,6 +205,7 @@ PANEL = {
     "shortlist": Row("written", STAFF_LATE),
     "export_evidence": Row("deliberation", MANAGED),
     "export_evidence presentation": Row("presentation", MANAGED_LATE),
+    "panels": Row("written", "login 404 404 302 302 404 404 404 404"),
     "panel_home": Row("written", SEATED),
     "sign_pledges": Row("written", SEATED_LATE),
     "declare_interests": Row("written", SEATED),

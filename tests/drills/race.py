@@ -201,7 +201,11 @@ def _write(user_id: int, clicks: list[Click], answers: Any) -> None:
             begun = time.monotonic()
             try:
                 done = submit_application(
-                    application_id=click.application, actor=actor, idempotency_key=click.key, now=server_now()
+                    application_id=click.application,
+                    actor=actor,
+                    idempotency_key=click.key,
+                    declared=True,
+                    now=server_now(),
                 )
             except Exception as error:  # noqa: BLE001 (whatever it is, it must be counted)
                 heard.errors.append(f"{type(error).__name__}: {error}")

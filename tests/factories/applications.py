@@ -63,7 +63,11 @@ def share(application: Application, actor: Actor, other: Actor, role: PersonRole
 def submit(application: Application, actor: Actor) -> Submission:
     """Hand a complete draft in, or in again."""
     made = submit_application(
-        application_id=application.pk, actor=actor, idempotency_key=secrets.token_hex(8), now=server_now()
+        application_id=application.pk,
+        actor=actor,
+        idempotency_key=secrets.token_hex(8),
+        declared=True,
+        now=server_now(),
     )
     assert isinstance(made, Submission)
     return made

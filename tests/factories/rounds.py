@@ -44,7 +44,8 @@ def draft_round(
         reference=reference or f"2026-test-{next(_numbers)}", template="additional", actor=actor, now=now
     )
     opens_at = now + ANNOUNCED_BEFORE
-    document = made.draft | {"schedule": schedule(opens_at, opens_at + closes_in)} | changes
+    own = {"notice_no": f"시험 공고 {made.reference}", "schedule": schedule(opens_at, opens_at + closes_in)}
+    document = made.draft | own | changes
     return save_round_draft(round_id=made.pk, document=document, version=made.draft_version, actor=actor, now=now)
 
 
@@ -97,7 +98,13 @@ def many_rounds(
     )
     approvals = _opening_of(made, deadline.approval)
     RuleCard.objects.bulk_create(
-        RuleCard(round=each, document=card.document, sha256=card.sha256, approval=approval, frozen_at=card.frozen_at)
+        RuleCard(
+            round=each,
+            document=card.document | {"notice_no": each.reference},
+            sha256=card.sha256,
+            approval=approval,
+            frozen_at=card.frozen_at,
+        )
         for each, approval in zip(made, approvals, strict=True)
     )
     RoundDeadline.objects.bulk_create(

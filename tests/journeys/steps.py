@@ -185,7 +185,7 @@ def sign_up(page: Page, email: str, name: str) -> Page:
     home(page)
     follow(page, "/accounts/login/")
     follow(page, "/accounts/signup/")
-    fill(page, email=email, name=name, password1=PASSWORD, password2=PASSWORD)
+    fill(page, email=email, name=name, password1=PASSWORD, password2=PASSWORD, privacy=True)
     press(page)
     return page
 
@@ -244,7 +244,9 @@ def announce(office: Office, reference: str, **changes: Mapping[str, Any]) -> Ca
     follow(page, "/desk/new/")
     fill(page, reference=reference, template="additional")
     press(page)
-    for section, values in {**changes, "schedule": _schedule(call, has_written="written_rule" not in changes)}.items():
+    notice = {"notice_no": f"시험 공고 {reference}"}
+    schedule = _schedule(call, has_written="written_rule" not in changes)
+    for section, values in {"notice": notice, **changes, "schedule": schedule}.items():
         desk(page, call, "edit", f"edit/{section}")
         fill(page, **values)
         press(page)
@@ -338,9 +340,10 @@ def ready_to_submit(page: Page, call: Call, team_name: str, *, first_number: int
 
 
 def check(page: Page, application: str) -> None:
-    """Go to the page that shows everything once more."""
+    """Go to the page that shows everything once more, and make its declaration."""
     reach(page, f"/applications/{application}/")
     follow(page, f"/applications/{application}/submit/")
+    fill(page, declared=True)
 
 
 # Screening and panel

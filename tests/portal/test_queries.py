@@ -22,7 +22,7 @@ PAGES = {
     "/": ["manager", "secretary", "auditor", "applicant"],
     "/approvals/": ["manager", "secretary", "auditor"],
     "/roles/": ["manager", "auditor"],
-    "/reports/": ["manager", "secretary"],
+    "/reports/": ["manager", "secretary", "auditor"],
 }
 
 
@@ -52,7 +52,7 @@ def fill(actors, call, times):
             requests.append(request_grant(**wanted, actor=asking, now=now))
         answer_approval(approval=requests[0], verdict=Verdict.APPROVED, actor=actors["manager"], now=now)
         number = f"시험-{next(_numbers)}"
-        reports.order(kind="rule_card", subject=number, number=number, actor=SYSTEM, now=now)
+        reports.order(kind="decision", subject=number, number=number, actor=SYSTEM, now=now)
         rounds.draft_round(actor=actors["manager"])
         applications.draft_application(call, people.person())
 

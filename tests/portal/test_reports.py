@@ -1,6 +1,7 @@
 """A report is ordered once and made once; what cannot be printed says so to staff, who may start it again."""
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
 from portal import files, reports
@@ -44,6 +45,7 @@ def order(monkeypatch, template):
         label="점검",
         build=lambda order: Content("probe", "점검 보고서", {"text": f"{order.subject} <b>"}),
         may_see=lambda actor, order: ALLOWED,
+        opens=lambda actor: Q(),
         file_name=lambda order: f"{order.number}.pdf",
     )
     monkeypatch.setitem(registry.reports, "probe", kind)

@@ -66,13 +66,11 @@ def refused():
 
 
 def test_summary_links_go_to_the_control(refused):
-    required = "This field is required."
-
     assert list(summary_links([refused])) == [
         SummaryLink("They do not fit together.", "", ""),
-        SummaryLink(required, "Title", "id_title"),
-        SummaryLink(required, "Answer", "id_answer_0"),
-        SummaryLink(required, "File", "id_file"),
+        SummaryLink("This field is required.", "Title", "id_title"),
+        SummaryLink("Please choose.", "Answer", "id_answer_0"),
+        SummaryLink("Please choose a file.", "File", "id_file"),
     ]
 
 
@@ -85,6 +83,20 @@ def test_summary_links_of_a_formset():
         targets = [link.target for link in summary_links([formset])]
 
     assert targets == ["", "id_form-0-title", "id_form-0-answer_0", "id_form-0-file"]
+
+
+def test_summary_links_name_the_row():
+    formset = forms.formset_factory(Entry)(
+        {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-answer": "no", "form-1-answer": "no"}
+    )
+
+    with override("en"):
+        plain = [link.label for link in summary_links([formset])]
+        formset.row_title = "Partner"
+        titled = [link.label for link in summary_links([formset])]
+
+    assert plain[:3] == ["No. 1", "No. 1 · Title", "No. 1 · Answer"]
+    assert titled[4:7] == ["Partner 2", "Partner 2 · Title", "Partner 2 · Answer"]
 
 
 def test_summary_links_of_a_valid_form():

@@ -41,7 +41,7 @@ def hand_in(application, actor, key="", **how):
         actor=actor,
         idempotency_key=key or secrets.token_hex(8),
         now=server_now(),
-        **how,
+        **{"declared": True, **how},
     )
 
 
@@ -229,7 +229,7 @@ class TestRefused:
 
     def test_submit_application_that_does_not_exist_is_absent(self):
         with pytest.raises(Absent):
-            submit_application(application_id=0, actor=person(), idempotency_key="k", now=server_now())
+            submit_application(application_id=0, actor=person(), idempotency_key="k", declared=True, now=server_now())
 
     def test_submit_application_names_everything_that_is_missing(self):
         actor = person()

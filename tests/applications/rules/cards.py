@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 TEMPLATE = Path(__file__).parents[3] / "applications" / "card_templates" / "additional.json"
-_CARD = json.loads(TEMPLATE.read_text(encoding="utf-8"))
+# Complete: the template leaves the notice number to the round.
+_CARD = json.loads(TEMPLATE.read_text(encoding="utf-8")) | {"notice_no": "과학기술정보통신부 공고 제2026-0123호"}
 # A day before its window begins.
 NOW = datetime.fromisoformat("2026-01-22T09:00:00+09:00")
 

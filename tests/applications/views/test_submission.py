@@ -42,7 +42,7 @@ def url(application, name="submit"):
 
 
 def form_of(page):
-    return {field.name: field.value() for field in page.context["form"]}
+    return {field.name: field.value() for field in page.context["form"]} | {"declared": "on"}
 
 
 def test_submit_shows_every_file_with_size_and_hash(browser, actor):

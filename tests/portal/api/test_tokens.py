@@ -1,15 +1,21 @@
 """Tokens: made once, kept as a hash, reaching no further than scope, time and person."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings as configured
 from django.test import Client
 
+from portal import files
 from portal.actions.tokens import create_token, revoke_token
 from portal.clusters import server_now
 from portal.models import ApiToken, AuditEvent, KeptAnswer, User
 from portal.rules.tokens import MOST_TOKENS, fingerprint
-from tests.factories.people import make_user, person
+from tests.factories.applications import draft_application, file_document
+from tests.factories.papers import small_pdf
+from tests.factories.people import make_user, manager, person
 from tests.factories.rounds import open_round, pass_moment
 from tests.plugins.caller import Caller
 from tests.plugins.statements import counted
@@ -69,13 +75,12 @@ def test_token_of_staff_needs_the_second_factor_that_stood_when_it_was_made(sett
     assert status == 200 or response.json()["code"] == "token_unbacked"
 
 
-def test_link_to_a_file_ends_with_the_token_that_asked_for_it(django_capture_on_commit_callbacks):
+def test_link_to_a_file_ends_with_the_token_that_asked_for_it():
     actor = person()
     token, _ = create_token(name="x", scopes=["applications:read"], actor=actor, now=server_now())
-    stored = files.store(io.BytesIO(b"x"), name="x.pdf", content_type="application/pdf", actor=actor, now=server_now())
-    Document.objects.create(application=draft_application(actor), kind="proposal", version=1, file=stored)
+    stored = file_document(draft_application(open_round(), actor), actor, "proposal", small_pdf()).file
     path = urlsplit(files.link(stored, actor=actor, session=None, token=token.reference)).path
-    there = {"headers": {"host": settings.FILES_HOST}}
+    there = {"headers": {"host": configured.FILES_HOST}}
 
     assert Client().get(path, **there).status_code == 200
     revoke_token(token_id=token.pk, actor=actor, now=server_now())

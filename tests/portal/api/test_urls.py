@@ -51,3 +51,10 @@ def test_docs_have_nothing_inline(client):
     assert re.findall(r"<style|<script(?![^>]*src=)|\son\w+=", page) == []
     (script,) = re.findall(r'src="(/api/v1/docs/[^"]*)"', page)
     assert "SwaggerUIBundle" in client.get(script.replace("&amp;", "&")).content.decode()
+
+
+def test_schema_says_that_reading_needs_no_account(client):
+    schema = json.loads(client.get(reverse("api-schema"), {"format": "json"}).content)
+
+    assert "계정과 인증키가 필요 없으며" in schema["info"]["description"]
+    assert "securitySchemes" not in schema.get("components", {})

@@ -4,11 +4,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal import outbox
+from applications.actions.unseal import unseal
+from portal import outbox, reports
+from portal.clusters import server_now
 from portal.models import OutboxMessage, ReportOrder
 from portal.reports import TOPIC, make
-from tests.factories.people import manager, person, secretary
-from tests.factories.rounds import announced_round, draft_round
+from portal.roles import SYSTEM, Agency, Role
+from tests.factories.applications import submitted_application
+from tests.factories.people import manager, person, secretary, staff
+from tests.factories.rounds import announced_round, close, draft_round, open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +120,37 @@ def test_failed_work_is_started_again_all_at_once(as_):
     assert as_(person()).post(reverse("retry_work")).status_code == 404
     assert as_(manager()).post(reverse("retry_work")).status_code == 302
     assert not OutboxMessage.objects.filter(failed_at__isnull=False).exists()
+
+
+def test_sealed_receipts_are_listed_by_round_only(as_):
+    """Before the unsealing a round is named whether anybody applied or not; afterwards each receipt can be opened."""
+    applied, nobody = open_round(), open_round()
+    receipt = submitted_application(applied, person()).submissions.get().receipt_no
+    fail(reports.order(kind="receipt", subject=receipt, number=receipt, actor=SYSTEM, now=server_now()))
+    client = as_(manager())
+
+    before = client.get("/reports/")
+    retried = client.post(reverse("retry_work")).status_code
+    close(applied)
+    unseal(round_id=applied.pk, actor=secretary(), now=server_now())
+    after = client.get("/reports/")
+
+    assert receipt not in before.content.decode()
+    assert {(each.about, each.failed) for each in before.context["sealed"]} == {
+        (applied.reference, 1),
+        (nobody.reference, 0),
+    }
+    assert retried == 302
+    assert receipt in {each.order.subject for each in after.context["states"]}
+    assert [each.about for each in after.context["sealed"]] == [nobody.reference]
+
+
+def test_auditor_lists_reports_and_starts_none(as_, order):
+    fail(order)
+    audits = as_(staff(Role.AUDITOR, Agency.MSIT))
+
+    page = audits.get("/reports/")
+
+    assert [each.order for each in page.context["states"]] == [order]
+    assert "/retry/" not in page.content.decode()
+    assert audits.post(reverse("retry_report", args=[order.number])).status_code == 403

@@ -200,3 +200,22 @@ def test_decisions_lists_what_was_published(client):
 
 def test_decisions_says_what_will_appear(client):
     assert "empty-title" in client.get(reverse("decisions")).content.decode()
+
+
+def test_decision_stands_under_results_and_says_what_happened(client):
+    round_ = published_round(2, 3)
+
+    body = client.get(reverse("decision", args=[round_.reference]))
+
+    assert [item["url"] for item in body.context["menu"] if item["active"]] == ["/results/"]
+    assert [item["url"] for item in client.get("/rounds/").context["menu"] if item["active"]] == ["/rounds/"]
+    assert (
+        "2팀 모두 진출" in [row.text for row in body.context["decision"].stages] or not round_.card.read().has_written
+    )
+
+
+def test_decision_says_how_long_and_where_to_object(client):
+    page = page_text(client, reverse("decision", args=[published_round(1, 3).reference]))
+
+    assert squeezed("통지를 받은 날부터 10일 안에 한 번") in page
+    assert squeezed("보낼 곳: 정보통신산업진흥원(NIPA) help@demo.test") in page

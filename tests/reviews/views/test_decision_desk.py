@@ -1,7 +1,10 @@
 """The decision desk: prepare, ask, follow the papers; and what each team reads of its own result."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from portal.models import Approval, OutboxMessage, ReportOrder
 from portal.reports import make
@@ -181,3 +184,16 @@ def test_result_before_the_publication_is_absent(client):
     client.force_login(own(application))
 
     assert client.get(reverse("result", args=[application.reference])).status_code == 404
+
+
+def test_result_names_the_day_of_the_notice_and_the_last_day_to_object(client):
+    round_ = published_round(1, 3)
+    application = round_.applications.get()
+    client.force_login(application.people.get().user)
+
+    page = client.get(reverse("result", args=[application.reference]))
+
+    published = localdate(page.context["publication"].published_at)
+    days = round_.card.read().objection_days
+    assert page.context["objection"] == {"notified_on": published, "last_day": published + timedelta(days=days)}
+    assert "help@demo.test" in page.content.decode().partition("<main")[2].partition("<footer")[0]

@@ -1,19 +1,23 @@
 """A member's home: pledges, interests, sheets; what each page costs."""
 
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from applications.actions.cancel_round import request_cancelling
 from applications.models import Application, Round
+from portal.actors import actor_for
 from portal.clusters import server_now
 from portal.models import User
+from reviews.actions.appoint import appoint
 from reviews.actions.start_review import start_review
 from reviews.lifecycle import Stage
 from reviews.models import InterestDeclaration, PledgeSignature, Recusal
 from reviews.wording import TOO_LATE_TO_RECUSE
 from tests.factories.crowds import crowd
-from tests.factories.decisions import come, hold_session, reviewed, timetabled_round
+from tests.factories.decisions import come, hold_session, published_round, reviewed, timetabled_round
 from tests.factories.panels import (
     approve,
     declare,
@@ -27,7 +31,7 @@ from tests.factories.panels import (
     signed_sheet,
     written_round,
 )
-from tests.factories.people import manager, secretary
+from tests.factories.people import manager, person, secretary
 from tests.factories.rounds import announced_round
 from tests.plugins.statements import counted
 
@@ -224,3 +228,38 @@ def test_declare_interests_says_that_the_written_review_stays(as_):
 
     (row,) = page.context["form"].applications
     assert (row["is_counted"], row["keeps_written"]) == (False, True)
+
+
+def menu(client):
+    """The addresses of the menu."""
+    head = client.get("/").content.decode().partition("<nav")[2].partition("</nav>")[0]
+    return re.findall(r'href="([^"]+)"', head)
+
+
+def test_menu_of_a_member_leads_to_its_panels(as_):
+    first, second = announced_round(), announced_round()
+    member = panel_of(first)[0]
+    client = as_(member)
+
+    alone = client.get("/panel/").headers["Location"]
+    who = {"email": member.email, "name": member.name, "affiliation": "대학"}
+    appoint(round_id=second.pk, **who, actor=secretary(), now=server_now())
+    both = client.get("/panel/")
+
+    assert menu(client) == ["/rounds/", "/results/", "/panel/", "/help/"]
+    assert alone == home(first)
+    assert [seat.panel.round for seat in both.context["seats"]] == [second, first]
+    assert as_(person()).get("/panel/").status_code == 404
+    assert menu(client) == ["/rounds/", "/applications/", "/results/", "/help/"]
+
+
+def test_home_of_a_member_keeps_the_way_to_sheets_and_receipts(as_):
+    round_ = published_round(1, 3)
+    member = User.objects.get(seats__panel__round=round_, seats__label="P1")
+    client = as_(actor_for(member))
+
+    page = client.get("/")
+
+    lines = [each.url for items in dict(page.context["groups"]).values() for each in items]
+    assert lines == [home(round_), reverse("meeting_room", args=[round_.reference])]
+    assert [client.get(path).status_code for path in lines] == [200, 200]

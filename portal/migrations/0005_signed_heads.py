@@ -6,7 +6,7 @@ from portal.protection import insert_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0003_guards")]
+    dependencies = [("portal", "0004_consent")]
 
     operations = [
         migrations.CreateModel(

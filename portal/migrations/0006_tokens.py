@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0004_signed_heads"),
+        ("portal", "0005_signed_heads"),
     ]
 
     operations = [
