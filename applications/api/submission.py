@@ -25,10 +25,13 @@ TAGS = {"tags": ["submission"]}
 
 
 class SubmitInput(serializers.Serializer):
-    """What was checked before: NotNow (409) when the draft has changed since."""
+    """What was checked before: NotNow (409) when the draft has changed since. Submitting makes the declaration."""
 
     expected = serializers.RegexField(
         r"\A[0-9a-f]{64}\Z", required=False, help_text="`manifest_sha256` of what was read"
+    )
+    declared = serializers.BooleanField(
+        default=True, help_text="Whoever submits declares what the manifest's `declaration` says; false is refused"
     )
 
 
@@ -48,11 +51,14 @@ class Submit(Endpoint):
         done = submit_application(
             **ids(found, request),
             idempotency_key=request.headers.get("Idempotency-Key") or secrets.token_urlsafe(24),
+            declared=given["declared"],
             expected=given.get("expected", ""),
         )
         if isinstance(done, RefusedAttempt):
             told = {"number": done.number, "attempted_at": timestamp(done.attempted_at)}
             return problem(409, done.code, **told)
+        if done.submitted_by_id == request.user.pk:
+            done.submitted_by = request.user
         return queries.receipt_body(done, found)
 
 

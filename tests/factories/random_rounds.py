@@ -87,7 +87,7 @@ def _received(chance: random.Random, made: Round) -> Round:
     draft = complete_application(made, late)
     if chance.random() < 0.5:
         pass_moment(made.deadlines.latest("pk").closes_at)
-        submit_application(application_id=draft.pk, actor=late, idempotency_key="late", now=server_now())
+        submit_application(application_id=draft.pk, actor=late, idempotency_key="late", declared=True, now=server_now())
     close(made)
     return unseal(round_id=made.pk, actor=secretary(), now=server_now())
 

@@ -57,6 +57,15 @@ def test_way_from_the_call_to_the_receipt(caller):
     assert caller.get(f"{where}receipt/").json() == body
 
 
+def test_submit_without_the_declaration_hands_nothing_in(caller, actor):
+    application = complete_application(open_round(), actor)
+
+    answer = caller.post(f"applications/{application.reference}/submit/", {"declared": False})
+
+    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (422, "declaration_missing")
+    assert not Submission.objects.exists()
+
+
 def test_submit_stays_within_twenty_statements(caller, actor):
     application = complete_application(open_round(), actor, partners=16)
 
@@ -64,7 +73,7 @@ def test_submit_stays_within_twenty_statements(caller, actor):
         answer = caller.post(f"applications/{application.reference}/submit/", {})
 
     assert answer.status_code == 201
-    assert len(sent) <= 20
+    assert len(sent) <= 20, "\n".join(each[:150] for each in sent)
 
 
 def test_submit_again_with_the_same_key_gives_the_same_answer_also_after_the_deadline(caller, actor):

@@ -82,7 +82,7 @@ def test_link_to_a_file_ends_with_the_token_that_asked_for_it():
     path = urlsplit(files.link(stored, actor=actor, session=None, token=token.reference)).path
     there = {"headers": {"host": configured.FILES_HOST}}
 
-    assert Client().get(path, **there).status_code == 200
+    assert Client().get(path, **there).getvalue() == small_pdf()
     revoke_token(token_id=token.pk, actor=actor, now=server_now())
     assert Client().get(path, **there).status_code == 404
 
