@@ -48,7 +48,7 @@ KEYS = {
         "withdrawals": "application", "refused": "number", "screenings": "application version", "seats": "seat",
         "chairs": "seat elected_at", "pledges": "seat code", "declarations": "seat application declared_at",
         "recusals": "seat application", "reviews": "stage", "reveals": "stage revealed_at",
-        "sessions": "application sitting", "attendance": "seat step", "lots": "stage application",
+        "sessions": "application sitting", "attendance": "seat step", "lots": "stage sitting application",
         "sheets": "stage application seat version", "ballots": "application sitting seat",
         "opinions": "application version", "decisions": "stage version", "publications": "stage version",
         "approvals": "reference",
@@ -290,8 +290,10 @@ def _declared(link: Link) -> Facts:
     for each in link.d["declared"]:
         fields, where = {name: each[name] for name in ("has_conflict", "reason")}, (link.tail, each["application"])
         yield "declarations", (*where, link.at), fields
-        if each["has_conflict"]:
-            yield "recusals", where, {"kind": "recusal", "reason": each["reason"], "recorded_at": link.at}
+        # A conflict that came after everything was counted stands in the record and recuses from nothing.
+        if each["counts_from"]:
+            counts = {"kind": "recusal", "from_stage": each["counts_from"]}
+            yield "recusals", where, {**counts, "reason": each["reason"], "recorded_at": link.at}
 
 
 def _begun(link: Link, b: Bundle) -> Facts:
@@ -299,7 +301,7 @@ def _begun(link: Link, b: Bundle) -> Facts:
     yield "reviews", (stage,), {"opened_at": link.at, "status": "collecting"}
     names = {row["id"]: row["reference"] for row in b["applications"]}
     for each in link.d["excluded"]:
-        fields = {"kind": "exclusion", "reason": "", "recorded_at": link.at}
+        fields = {"kind": "exclusion", "from_stage": "written", "reason": "", "recorded_at": link.at}
         yield "recusals", (each["seat"], names.get(each["application"])), fields
 
 
@@ -368,7 +370,11 @@ def _refused(link: Link) -> Facts:
 
 def _lots(link: Link) -> Facts:
     for application, number in link.d["numbers"].items():
-        yield "lots", (link.tail, application), {"number": number, "drawn_at": link.at, **_approved(link)}
+        yield (
+            "lots",
+            (link.tail, link.d["sitting"], application),
+            {"number": number, "drawn_at": link.at, **_approved(link)},
+        )
 
 
 def _pledged(link: Link) -> Facts:
@@ -648,7 +654,10 @@ def application(b: Bundle, decision: Row, rule: Row, seats: list[str], ref: str)
     def of(table: str, time: str) -> list[Row]:
         return [row for row in b[table] if row["application"] == ref and row[time] <= at]
 
-    recused = {row["seat"] for row in of("recusals", "recorded_at")}
+    counted = ("written", stage)
+    recused = {row["seat"] for row in of("recusals", "recorded_at") if row["from_stage"] in counted}
+    reveals = sum(row["stage"] == stage and row["revealed_at"] <= at for row in b["reveals"])
+    drawn = {(row["stage"], row["sitting"]): row["number"] for row in of("lots", "drawn_at")}
     sheets, first = {}, {}
     for row in sorted(of("sheets", "signed_at"), key=lambda row: row["version"]):
         if row["stage"] == stage:
@@ -678,7 +687,7 @@ def application(b: Bundle, decision: Row, rule: Row, seats: list[str], ref: str)
         "present": present,
         "recused": [seat for seat in seats if seat in recused],
         "chair": chair if chair in present else None,
-        "lot": next((row["number"] for row in of("lots", "drawn_at") if row["stage"] == stage), None),
+        "lot": drawn.get((stage, reveals)),
         "votes": {
             gate: {
                 seat: cast[seat]["votes"][gate] for seat in present if gate in cast.get(seat, {"votes": ()})["votes"]

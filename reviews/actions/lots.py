@@ -70,7 +70,7 @@ def confirm_lots(*, approval: Approval, payload: Mapping[str, Any], actor: Actor
         subject=approval.subject,
         at=now,
         chain=review.round.chain,
-        data={"approval": approval.reference, "numbers": payload["numbers"]},
+        data={"approval": approval.reference, "sitting": sitting, "numbers": payload["numbers"]},
     )
 
 

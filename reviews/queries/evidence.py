@@ -54,7 +54,7 @@ def _declarations(round_: Round) -> Rows:
 
 def _recusals(round_: Round) -> Rows:
     rows = Recusal.objects.filter(seat__panel__round=round_).order_by("pk")
-    return listed(rows, "kind", "reason", "recorded_at", **OF_BOTH)
+    return listed(rows, "kind", "from_stage", "reason", "recorded_at", **OF_BOTH)
 
 
 def _reviews(round_: Round) -> Rows:
@@ -82,7 +82,7 @@ def _lots(round_: Round) -> Rows:
         "application": "application__reference",
         "approval": "approval__reference",
     }
-    return listed(LotDraw.objects.filter(review__round=round_).order_by("pk"), "number", "drawn_at", **named)
+    return listed(LotDraw.objects.filter(review__round=round_).order_by("pk"), "sitting", "number", "drawn_at", **named)
 
 
 def _sheets(round_: Round) -> Rows:

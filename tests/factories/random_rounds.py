@@ -11,12 +11,14 @@ from applications.models import Application, Round
 from applications.queries import card_template
 from portal.clusters import server_now
 from portal.roles import Actor
+from reviews.actions.declare_interests import declare_interests
 from reviews.actions.elect_chair import elect_chair
 from reviews.actions.session import end_session
 from reviews.actions.start_review import start_review
 from reviews.actions.timetable import set_timetable
 from reviews.lifecycle import Stage
 from reviews.models import Decision
+from reviews.rules.panel import Interest
 from tests.factories.applications import complete_application, submitted_application, withdrawn_application
 from tests.factories.decisions import (
     come,
@@ -57,10 +59,14 @@ def random_round(chance: random.Random) -> Round:
     if written:
         start_review(round_id=made.pk, stage=Stage.WRITTEN, actor=secretary(), now=server_now())
         _write(chance, made, members, conflicts)
+        _conflict_late(made, members, conflicts)
     else:
         start_review(round_id=made.pk, stage=Stage.PRESENTATION, actor=secretary(), now=server_now())
     _meet(chance, made, members, conflicts)
-    return _decided(reveal(made), members)
+    decided = _decided(reveal(made), members)
+    if chance.random() < 0.5:
+        _conflict_late(made, members, conflicts)
+    return decided
 
 
 def _rule(chance: random.Random) -> dict[str, Any]:
@@ -118,6 +124,16 @@ def _panel(chance: random.Random, made: Round) -> tuple[list[Actor], set[tuple[i
         seat = seat_of(made, members[0])
         elect_chair(seat_id=seat.pk, application_id=application.pk, actor=secretary(), now=server_now())
     return members, conflicts
+
+
+def _conflict_late(made: Round, members: list[Actor], conflicts: set[tuple[int, str]]) -> None:
+    """The last member declares another conflict: it counts in what is not closed yet."""
+    number = len(members) - 1
+    free = [each.reference for each in reviewed(made) if (number, each.reference) not in conflicts]
+    for ref in free[:1]:
+        late = Interest(ref, has_conflict=True, reason="뒤늦게 알았습니다.")
+        declare_interests(round_id=made.pk, interests=[late], actor=members[number], now=server_now())
+        conflicts.add((number, ref))
 
 
 def _points(chance: random.Random, made: Round, stage: Stage, low: int) -> tuple[str, ...]:
