@@ -12,6 +12,7 @@ from applications.actions.open_round import problems_of
 from applications.forms.card_editor import section_after, sections_of
 from applications.forms.card_sections import Section
 from applications.models import Round
+from applications.rules import readiness
 from portal.display import ktime_s
 from portal.errors import BrokenRule, NotNow, require
 
@@ -65,7 +66,8 @@ def _save(request: HttpRequest, found: Round, editor: Section) -> Round | None:
 
 def _after(request: HttpRequest, saved: Round, section: str) -> HttpResponse:
     """On to the next section, unless something is open in this one: then its page says what."""
-    is_open = any(point.field_name.partition(".")[0] == section for point in problems_of(saved, now=request.now))
+    open_points = readiness.problems(saved.draft, now=request.now)
+    is_open = any(point.field_name.partition(".")[0] == section for point in open_points)
     following = section_after(section, saved.draft) if "next" in request.POST and not is_open else section
     return (
         redirect("edit_section", saved.reference, following) if following else redirect("edit_round", saved.reference)

@@ -56,7 +56,7 @@ def _announce(office: Office, public: Page) -> Call:
     expect(public.locator(f'a[href="/rounds/{call.reference}/apply/"]')).to_have_count(0)
     steps.until(call.opens_at)
     public.reload()
-    expect(public.locator(f'a[href="/rounds/{call.reference}/apply/"]')).to_be_visible()
+    expect(public.locator(f'a[href="/rounds/{call.reference}/apply/"]').filter(visible=True)).to_have_count(1)
     look_at(public, "round-open")
     steps.look_in_english(public, "round")
     steps.follow(public, f"/rounds/{call.reference}/rule-card/")

@@ -26,6 +26,7 @@ def test_a_late_submission_is_refused_with_number_and_time(new_page: Callable[..
     tab, forgotten = early.context.new_page(), early.context.new_page()
     for each in (tab, forgotten):
         each.goto(early.url)
+        steps.fill(each, declared=True)
     with early.expect_navigation(url=f"**/applications/{first}/receipt/"):
         early.locator("main button.primary").dblclick()
     number = _number(early)

@@ -10,6 +10,7 @@ from applications.actions.open_round import request_opening
 from applications.models import Round
 from applications.queries.round_desk import audit_label, by_words, late
 from portal.clusters import server_now
+from portal.wording import AGENCY
 from tests.factories.applications import submitted_application
 from tests.factories.people import approver, manager, secretary
 from tests.factories.rounds import announced_round, close, draft_round, many_rounds, open_round
@@ -65,9 +66,9 @@ def test_desk_page_tells_what_waits_and_what_happened():
         (asked, "Open the round", False)
     ]
     assert [(event.seq, event.what, event.by) for event in page["events"]] == [
-        (3, "Open the round · asked for", "NIPA · Manager"),
-        (2, "Rule card saved", "NIPA · Manager"),
-        (1, "Round created", "NIPA · Manager"),
+        (3, "Open the round · asked for", f"{AGENCY['NIPA']} · Manager"),
+        (2, "Rule card saved", f"{AGENCY['NIPA']} · Manager"),
+        (1, "Round created", f"{AGENCY['NIPA']} · Manager"),
     ]
 
 
@@ -115,7 +116,7 @@ def test_late_by_status(status, after, sentence):
 
 def test_by_words_says_role_and_agency():
     assert by_words("system") == "Clock"
-    assert by_words("manager+secretary/NIPA") == "NIPA · Manager · Secretary"
+    assert by_words("manager+secretary/NIPA") == f"{AGENCY['NIPA']} · Manager · Secretary"
     assert by_words("person") == "Applicant or panel member"
     assert by_words("public") == ""
 

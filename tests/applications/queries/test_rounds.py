@@ -52,7 +52,7 @@ def test_round_list_puts_what_accepts_first():
         ("presentation", ["done", "done", "done", "done", "current", "todo"]),
         ("deliberation", ["done", "done", "done", "done", "done", "current"]),
         ("published", ["done"] * 6),
-        ("cancelled", ["todo"] * 6),
+        ("cancelled", ["off"] * 6),
     ],
 )
 def test_phases_of_every_status(status, states):

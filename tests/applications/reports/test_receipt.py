@@ -59,6 +59,7 @@ def test_receipt_as_json_is_exact(application):
         "lead",
         "participants",
         "submitted_by",
+        "declaration",
         "manifest_sha256",
         "files",
         "chain",
