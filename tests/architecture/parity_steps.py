@@ -247,7 +247,10 @@ OF_APPLICANTS = [
         "api-submit",
         "open",
         "applicant",
-        lambda scene: (reverse("submit", args=[scene.application.reference]), {"idempotency_key": "k", "expected": _expected(scene)}),
+        lambda scene: (
+            reverse("submit", args=[scene.application.reference]),
+            {"idempotency_key": "k", "expected": _expected(scene), "declared": "on"},
+        ),
         lambda scene: (reverse("api-submit", args=[scene.application.reference]), {"expected": _expected(scene)}),
         verbs=("submit",),
     ),

@@ -262,7 +262,7 @@ API = {
     "api-approval": Row("published", API_WATCHED, named={"approval": "approval"}),
     "api-answer": Row("published", API_NO, "401 404 404 404 404 422 422 404 422", named={"approval": "approval"}),
     "api-roles": Row("published", API_WATCHED, "401 404 404 404 404 403 422 404 403"),
-    "api-reports": Row("published", API_STAFF),
+    "api-reports": Row("published", API_WATCHED),
     "api-retry-report": Row("published", API_NO, API_STAFF_LATE, named={"number": "receipt"}),
     "api-start-application": Row("open", API_NO, "401 422 422 422 422 403 403 403 403"),
     "api-applications": Row("open", API_EACH),

@@ -142,7 +142,8 @@ def test_sign_up_answers_and_works_alike_for_a_known_address(hashing, settings):
     user, answers = make_user(), []
 
     def sign_up(email):
-        form = {"email": email, "name": "홍길동", "password1": "another good one", "password2": "another good one"}
+        passwords = {"password1": "another good one", "password2": "another good one"}
+        form = {"email": email, "name": "홍길동", **passwords, "privacy": "on"}
         answers.append(Client().post("/accounts/signup/", form))
 
     work = [hashing(lambda email=email: sign_up(email)) for email in (user.email, "new@example.test")]
