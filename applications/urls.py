@@ -3,7 +3,16 @@
 from django.urls import path
 
 from applications.rules.plan import Section
-from applications.views import applicant, documents, round_desk, round_editor, rounds, screening, submission
+from applications.views import (
+    applicant,
+    card_comparison,
+    documents,
+    round_desk,
+    round_editor,
+    rounds,
+    screening,
+    submission,
+)
 
 urlpatterns = [
     path("rounds/", rounds.rounds, name="rounds"),
@@ -31,6 +40,8 @@ urlpatterns = [
     path("desk/<slug:reference>/", round_desk.round_desk, name="round_desk"),
     path("desk/<slug:reference>/edit/", round_editor.edit_round, name="edit_round"),
     path("desk/<slug:reference>/edit/<slug:section>/", round_editor.edit_section, name="edit_section"),
+    path("desk/<slug:reference>/copy/", round_desk.clone_round, name="clone_round"),
+    path("desk/<slug:reference>/compare/", card_comparison.compare_cards, name="compare_cards"),
     path("desk/<slug:reference>/open/", round_desk.request_opening, name="request_opening"),
     path("desk/<slug:reference>/cancel/", round_desk.cancel_round, name="cancel_round"),
     path("desk/<slug:reference>/unseal/", screening.unseal, name="unseal"),

@@ -153,6 +153,7 @@ APPROVAL_STEP = {
 # Refusal code → sentence, for pages, forms, mails and API problem texts.
 REFUSAL = {
     "agency_not_in_card": _("Your agency has no part in this round's rule card."),
+    "day_beyond_calendar": _("With this first day, other days would lie beyond the calendar."),
     "round_is_fixed": _("The round has been announced; its rule card does not change any more."),
     "opening_waits": _("A request to open this round waits for the other agency. Withdraw it to edit the card."),
     "draft_changed": _("Somebody else has saved this card meanwhile."),

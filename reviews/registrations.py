@@ -186,6 +186,6 @@ registry.menu += [
     ),
     MenuEntry(_("Review"), "panels", 16, _sits, prefix="/panel/"),
 ]
-registry.desk_links += [queries.panel_links, queries.decision_links, queries.evidence_links]
+registry.desk_links += [queries.what_if_link, queries.panel_links, queries.decision_links, queries.evidence_links]
 registry.round_links += [queries.published_link, _own_result]
 registry.todos += [_panel_duties, queries.votes_to_cast, _watched]

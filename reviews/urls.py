@@ -16,6 +16,7 @@ from reviews.views import (
     sheets,
     timetable,
     vote,
+    what_if,
 )
 
 register_converter(StageConverter, "stage")
@@ -25,6 +26,7 @@ urlpatterns = [
     path("rounds/<slug:reference>/decision/", decision.decision, name="decision"),
     path("rounds/<slug:reference>/decision.pdf", decision.decision_pdf, name="decision_pdf"),
     path("applications/<slug:reference>/result/", result.result, name="result"),
+    path("desk/<slug:reference>/what-if/", what_if.what_if, name="what_if"),
     path("desk/<slug:reference>/timetable/", timetable.timetable, name="timetable"),
     path("desk/<slug:reference>/meeting/", meeting.meeting, name="meeting"),
     path("desk/<slug:reference>/meeting/attendance/", meeting.attendance, name="attendance"),

@@ -8,6 +8,7 @@ from reviews.rules.ballots import Choice
 from reviews.rules.conflicts import RecusalKind
 from reviews.rules.presence import Presence
 from reviews.rules.tally import Fate
+from reviews.rules.what_if import Preset
 
 STAGE = {Stage.WRITTEN: _("Written review"), Stage.PRESENTATION: _("Presentation review")}
 REVIEW_STATUS = {
@@ -41,6 +42,17 @@ APPLICATION_OUTCOME = {
     ApplicationOutcome.TIED: _("Tied"),
     ApplicationOutcome.UNDECIDED: _("Undecided"),
     ApplicationOutcome.PENDING: _("Waiting for the other teams"),
+}
+PRESET = {
+    Preset.CLEAR: _("A clear majority"),
+    Preset.HALF: _("Exactly half"),
+    Preset.NOBODY: _("Nobody reaches the majority"),
+    Preset.ABSTAINED: _("One abstains"),
+    Preset.RECUSED: _("One is recused"),
+    Preset.QUORUM_LOST: _("The quorum is lost"),
+    Preset.EQUAL: _("Equal scores at the last place"),
+    Preset.SINGLE: _("A single applicant at the pass line"),
+    Preset.BELOW_PASS: _("One below the pass line"),
 }
 CHOICE = {Choice.YES: _("Recognised"), Choice.NO: _("Not recognised"), Choice.ABSTAIN: _("Abstained")}
 RECUSAL_KIND = {

@@ -112,7 +112,7 @@ class RuleSection(Section):
 
     stage = ""
     form_class = RuleForm
-    lead = _("The sentences beside the fields are what the public reads; they follow what was last saved.")
+    lead = _("The sentences beside the fields are what the public reads.")
 
     groups = (
         (_("Seats and questions"), ("has_review", "seats", "gates", "gate_order")),

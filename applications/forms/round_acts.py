@@ -12,11 +12,12 @@ from applications.queries import card_templates
 from portal.choices import labelled
 from portal.display import localized
 from portal.errors import Problem
+from portal.forms.widgets import DateInput
 from portal.wording import refusal
 
 
-class NewRoundForm(forms.Form):
-    """Which reference and which template a round begins with."""
+class _DraftForm(forms.Form):
+    """The reference that every new round needs, and what an action refused about it."""
 
     reference = forms.CharField(
         label=_("Reference"),
@@ -24,6 +25,16 @@ class NewRoundForm(forms.Form):
         help_text=_("It stands in addresses and document numbers and does not change, for example 2026-additional."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def add_problems(self, problems: Sequence[Problem]) -> None:
+        """Say at the field what the action refused."""
+        for problem in problems:
+            self.add_error(problem.field_name or None, refusal(problem.code, dict(problem.params)))
+
+
+class NewRoundForm(_DraftForm):
+    """Which reference and which template a round begins with."""
+
     template = forms.ChoiceField(label=_("Start from"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,10 +43,25 @@ class NewRoundForm(forms.Form):
         self.fields["template"].choices = [(name, localized(card["title"])) for name, card in offered]
         self.fields["template"].initial = next(name for name, _card in offered)
 
-    def add_problems(self, problems: Sequence[Problem]) -> None:
-        """Say at the field what the action refused."""
-        for problem in problems:
-            self.add_error(problem.field_name or None, refusal(problem.code, dict(problem.params)))
+
+class CloneForm(_DraftForm):
+    """The new round's reference and the day on which its applications begin."""
+
+    first_day = forms.DateField(
+        label=_("First day of applications"),
+        widget=DateInput(),
+        help_text=_("All other days move by as many days. Times of day stay."),
+    )
+
+
+class ComparisonForm(forms.Form):
+    """Which card the round's own is compared with; it stands in the address."""
+
+    other = forms.ChoiceField(label=_("Compare with"), required=False)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = choices
 
 
 class ReasonForm(forms.Form):

@@ -34,6 +34,12 @@ from applications.queries.bodies import (
     received_detail_body,
     screening_body,
 )
+from applications.queries.card_comparison import (
+    cloning_page,
+    compared_card,
+    comparison_choices,
+    comparison_page,
+)
 from applications.queries.card_templates import (
     card_template,
     card_templates,
@@ -101,7 +107,11 @@ __all__ = [
     "card_template",
     "card_templates",
     "check_page",
+    "cloning_page",
     "close_document",
+    "compared_card",
+    "comparison_choices",
+    "comparison_page",
     "criteria_tables",
     "current_documents",
     "desk_list",

@@ -1,6 +1,6 @@
 """Reads for the pages that prepare, open and cancel a round."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,9 +81,15 @@ def _task(round_: Round, section: Any, points: Sequence[Open]) -> dict[str, Any]
     }
 
 
-def editor_section(round_: Round, editor: Any, sections: Sequence[Any], problems: Sequence[Problem]) -> dict[str, Any]:
-    """One section: what is open in it as it was saved, the way to its neighbours, what the public reads of it."""
-    card, stage = read_card(round_), getattr(editor, "stage", "")
+def editor_section(
+    round_: Round,
+    editor: Any,
+    sections: Sequence[Any],
+    problems: Sequence[Problem],
+    document: Mapping[str, Any],
+) -> dict[str, Any]:
+    """One section: what is open in it as saved, the way to its neighbours, what the public reads of `document`."""
+    card, stage = Card.from_document(document), getattr(editor, "stage", "")
     lines = rule_sentences.lines(card, stage) if stage else []
     if editor.code == "other":
         lines = rule_sentences.other_lines(card)

@@ -10,7 +10,7 @@ from applications import permissions, queries
 from applications.actions import cancel_round as cancelling
 from applications.actions import create_round as creating
 from applications.actions import open_round as opening
-from applications.forms.round_acts import NewRoundForm, ReasonForm, desk_filter
+from applications.forms.round_acts import CloneForm, NewRoundForm, ReasonForm, desk_filter
 from portal.errors import BrokenRule, require
 
 
@@ -39,6 +39,24 @@ def create_round(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The round has been created as a draft. Please complete its rule card."))
             return redirect("edit_round", made.reference)
     return render(request, "applications/rounds/create_round.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def clone_round(request: HttpRequest, reference: str) -> HttpResponse:
+    """Begin a round from another one's card, with all days moved."""
+    scoped = queries.with_page(permissions.visible_desk_rounds(request.actor))
+    found = get_object_or_404(scoped, reference=reference)
+    require(permissions.may_create_round(request.actor))
+    form = CloneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = creating.clone_round(round_id=found.pk, actor=request.actor, now=request.now, **form.cleaned_data)
+        except BrokenRule as broken:
+            form.add_problems(broken.problems)
+        else:
+            messages.success(request, _("The round has been created as a draft. Please check its days and texts."))
+            return redirect("edit_section", made.reference, "schedule")
+    return render(request, "applications/rounds/clone_round.html", queries.cloning_page(found) | {"form": form})
 
 
 def round_desk(request: HttpRequest, reference: str) -> HttpResponse:

@@ -34,14 +34,18 @@ def edit_section(request: HttpRequest, reference: str, section: str) -> HttpResp
     if section not in offered:
         raise Http404
     editor = offered[section](found.draft, request.POST or None)
-    saved = _save(request, found, editor) if request.method == "POST" and editor.is_valid() else None
+    typed = request.method == "POST" and editor.is_valid()
+    previewed = typed and "preview" in request.POST
+    saved = _save(request, found, editor) if typed and not previewed else None
     if saved:
         messages.success(request, _("Saved at %(time)s.") % {"time": ktime_s(request.now)})
         return _after(request, saved, section)
     # Somebody else was faster: the page says so, and sending it once more overwrites knowingly.
-    conflict = request.method == "POST" and editor.is_valid()
+    conflict = typed and not previewed
+    document = editor.write() if previewed else found.draft
     problems = [] if editor.is_dirty else problems_of(found, now=request.now)
-    context = queries.editor_section(found, editor, list(offered.values()), problems) | {"conflict": conflict}
+    context = queries.editor_section(found, editor, list(offered.values()), problems, document)
+    context |= {"conflict": conflict, "previewed": previewed}
     return render(request, "applications/rounds/edit_section.html", context, status=409 if conflict else 200)
 
 

@@ -52,6 +52,7 @@ from reviews.permissions.reviews import (
     may_request_shortlist,
     may_see_scores,
     may_start_review,
+    may_try_card,
     review_of,
     visible_reviews,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "may_start_review",
     "may_still_decide",
     "may_sum_up",
+    "may_try_card",
     "may_use_export",
     "may_vote",
     "may_write",

@@ -25,6 +25,13 @@ def visible_reviews(actor: Actor) -> Any:
     return Review.objects.select_related("round__card")
 
 
+def may_try_card(actor: Actor, round_: Round) -> Decision:
+    """Invented votes under a card: whoever runs rounds, while it is a draft, so that none is taken for a real one."""
+    if not actor.runs_rounds:
+        return ABSENT
+    return ALLOWED if round_.status == RoundStatus.DRAFT else not_now("round_is_fixed")
+
+
 def may_see_scores(review: Review) -> Decision:
     """What sheets and votes say: from the reveal on. The review comes from `visible_reviews`."""
     return ALLOWED if review.status == ReviewStatus.REVEALED else not_now("review_not_revealed")

@@ -127,6 +127,11 @@ from reviews.queries.tally_facts import (
     reviewed_applications,
     tally_document,
 )
+from reviews.queries.what_if import (
+    decided,
+    what_if_link,
+    what_if_page,
+)
 
 __all__ = [
     "Computed",
@@ -149,6 +154,7 @@ __all__ = [
     "computed",
     "counting",
     "current_stage",
+    "decided",
     "decision_body",
     "decision_desk_page",
     "decision_links",
@@ -217,6 +223,8 @@ __all__ = [
     "usual_start",
     "vote_rows",
     "votes_to_cast",
+    "what_if_link",
+    "what_if_page",
     "with_decision",
     "with_waiting",
     "with_words",

@@ -1,14 +1,16 @@
 """Beginning a round."""
 
+from datetime import date
+
 import pytest
 
-from applications.actions.create_round import create_round
+from applications.actions.create_round import clone_round, create_round
 from applications.models import Round
 from portal.clusters import server_now
 from portal.errors import BrokenRule, NotPermitted
 from portal.models import AuditEvent
 from tests.factories.people import manager, person, secretary
-from tests.factories.rounds import draft_round
+from tests.factories.rounds import announced_round, draft_round
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +61,43 @@ def test_create_round_is_for_managers(who):
 def test_create_round_from_an_unknown_template_is_a_defect():
     with pytest.raises(KeyError):
         create_round(reference="a", template="none", actor=manager(), now=server_now())
+
+
+def clone(source, actor, reference="2027-additional", first_day=date(2027, 1, 29)):
+    return clone_round(round_id=source.pk, reference=reference, first_day=first_day, actor=actor, now=server_now())
+
+
+@pytest.mark.parametrize("made", [draft_round, announced_round])
+def test_clone_round_takes_over_the_card_with_moved_days(made):
+    source = made(objection_days=7)
+    made = clone(source, manager())
+
+    moved = made.draft["schedule"]
+    assert made.draft == source.draft | {"reference": "2027-additional", "notice_no": "", "schedule": moved}
+    assert (made.status, moved["opens_at"][:10]) == ("draft", "2027-01-29")
+    assert list(AuditEvent.objects.filter(chain__name="round/2027-additional").values_list("verb", flat=True)) == [
+        "round.create"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ({"reference": "A"}, "reference_malformed"),
+        ({"reference": "taken"}, "reference_taken"),
+        ({"first_day": date(9999, 12, 31)}, "day_beyond_calendar"),
+    ],
+)
+def test_clone_round_refuses_what_cannot_be(how, code):
+    source = draft_round(reference="taken")
+    with pytest.raises(BrokenRule) as refused:
+        clone(source, manager(), **how)
+
+    assert (refused.value.code, Round.objects.count()) == (code, 1)
+
+
+@pytest.mark.parametrize("who", [person, secretary])
+def test_clone_round_is_for_managers(who):
+    source = draft_round()
+    with pytest.raises(NotPermitted):
+        clone(source, who())

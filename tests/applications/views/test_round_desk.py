@@ -135,3 +135,25 @@ def test_pages_of_a_draft_open_after_a_gate_of_its_rule_was_deleted_or_renamed(a
     Round.objects.filter(pk=draft.pk).update(draft=draft.draft | {"gates": gates(draft.draft["gates"])})
 
     assert as_(manager()).get(reverse(name, args=[draft.reference])).status_code == 200
+
+
+def test_clone_round_leads_to_the_schedule(as_):
+    client, source = as_(manager()), draft_round()
+    address = reverse("clone_round", args=[source.reference])
+    with counted() as shown:
+        assert client.get(address).status_code == 200
+    with counted() as sent:
+        response = client.post(address, {"reference": "2027-copy", "first_day": "2027-01-29"})
+
+    assert response.headers["Location"] == reverse("edit_section", args=["2027-copy", "schedule"])
+    assert len(shown) <= MOST
+    assert len(sent) <= MOST_SAVING
+
+
+def test_clone_round_says_the_fault_at_the_field(as_):
+    source = draft_round()
+    page = as_(manager()).post(
+        reverse("clone_round", args=[source.reference]), {"reference": source.reference, "first_day": "2027-01-29"}
+    )
+
+    assert list(page.context["form"].errors) == ["reference"]

@@ -139,3 +139,25 @@ def test_rule_sections_show_what_the_public_reads(desk):
         "presentation_criteria",
         "other",
     }
+
+
+def test_edit_section_previews_what_was_typed_and_saves_nothing(desk):
+    round_ = draft_round()
+    typed_ = data(round_, "presentation_rule", seats="3") | {"preview": "1"}
+    with counted() as sent:
+        page = desk.post(address(round_, "presentation_rule"), typed_)
+
+    seats = next(line.text for line in page.context["lines"] if line.key == "seats")
+    assert (page.status_code, page.context["previewed"], page.context["conflict"]) == (200, True, False)
+    assert "3개" in seats
+    assert Round.objects.get(pk=round_.pk).draft == round_.draft
+    assert len(sent) <= MOST
+
+
+def test_edit_section_previews_nothing_that_cannot_be(desk):
+    round_ = draft_round()
+    page = desk.post(
+        address(round_, "presentation_rule"), data(round_, "presentation_rule", seats="none") | {"preview": "1"}
+    )
+
+    assert (page.context["previewed"], page.context["conflict"]) == (False, False)
