@@ -176,6 +176,9 @@ REFUSAL = {
     "pages_out_of_range": _("The number of pages must be from 1 to %(most)s."),
     "number_out_of_range": _("The number must be from %(least)s to %(most)s."),
     "value_not_offered": _("This value is not offered."),
+    "measured_points_missing": _(
+        "Benchmark and user points cannot be entered yet, so a stage evaluation can be prepared but not opened."
+    ),
     "no_presentation": _("A round needs a presentation review: it decides."),
     "max_not_positive": _("A criterion must give more than 0 points."),
     "min_above_max": _("The least mean is above the criterion's points."),

@@ -50,6 +50,7 @@ PRESET = {
     Preset.ABSTAINED: _("One abstains"),
     Preset.RECUSED: _("One is recused"),
     Preset.QUORUM_LOST: _("The quorum is lost"),
+    Preset.VACANT: _("The second by score is not recognised"),
     Preset.EQUAL: _("Equal scores at the last place"),
     Preset.SINGLE: _("A single applicant at the pass line"),
     Preset.BELOW_PASS: _("One below the pass line"),

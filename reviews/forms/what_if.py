@@ -1,4 +1,4 @@
-"""What staff may imagine about a draft card: a panel, and up to four teams with their votes and points."""
+"""What staff may imagine about a draft card: a panel, and teams with their votes and points."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reviews.rules.what_if import MOST_MEMBERS, MOST_TEAMS, Imagined, Preset, preset
+from reviews.rules.what_if import MOST_MEMBERS, Imagined, Preset, most_teams, preset, presets
 
 USUAL_MEMBERS = 7
 COUNTS = ("yes", "no", "abstain", "recused")
@@ -23,9 +23,10 @@ class WhatIfForm(forms.Form):
         help_text=_("Only matters where the chair decides equal votes."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, teams: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for place in range(1, MOST_TEAMS + 1):
+        self.places = range(1, teams + 1)
+        for place in self.places:
             for name, label in _labels().items():
                 most = 100 if name == "percent" else MOST_MEMBERS
                 self.fields[f"{name}_{place}"] = forms.IntegerField(
@@ -35,12 +36,12 @@ class WhatIfForm(forms.Form):
     @property
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields team by team."""
-        return [[self[f"{name}_{place}"] for name in FIELDS] for place in range(1, MOST_TEAMS + 1)]
+        return [[self[f"{name}_{place}"] for name in FIELDS] for place in self.places]
 
     def clean(self) -> dict[str, Any]:
         """No team may count more members than the panel has."""
         typed = super().clean()
-        for place in range(1, MOST_TEAMS + 1):
+        for place in self.places:
             counted = sum(typed.get(f"{name}_{place}") or 0 for name in COUNTS)
             if counted > (typed.get("members") or MOST_MEMBERS):
                 self.add_error(
@@ -51,7 +52,7 @@ class WhatIfForm(forms.Form):
 
     def teams(self) -> list[Imagined]:
         """The teams that were typed, in their order."""
-        rows = [{name: self.cleaned_data[f"{name}_{place}"] for name in FIELDS} for place in range(1, MOST_TEAMS + 1)]
+        rows = [{name: self.cleaned_data[f"{name}_{place}"] for name in FIELDS} for place in self.places]
         return [
             Imagined(**{name: value or 0 for name, value in row.items()})
             for row in rows
@@ -77,10 +78,12 @@ def as_typed(teams: Sequence[Imagined], *, members: int, chair: bool) -> Mapping
 
 def what_if_form(query: Mapping[str, Any], rule: Mapping[str, Any]) -> tuple[WhatIfForm, str]:
     """The form as the address fills it: counts that were typed, or a situation (the first unless named)."""
+    offered, most = presets(rule), most_teams(rule)
     chosen = query.get("preset", "")
-    if chosen not in set(Preset) and "members" in query:
-        return WhatIfForm(query), ""
-    situation = Preset(chosen) if chosen in set(Preset) else Preset.CLEAR
+    if chosen not in offered and "members" in query:
+        return WhatIfForm(query, teams=most), ""
+    situation = Preset(chosen) if chosen in offered else Preset.CLEAR
     asked = query.get("members", "")[:3]
     members = min(MOST_MEMBERS, max(1, int(asked))) if asked.isdecimal() else USUAL_MEMBERS
-    return WhatIfForm(as_typed(preset(situation, rule, members), members=members, chair=True)), situation.value
+    data = as_typed(preset(situation, rule, members), members=members, chair=True)
+    return WhatIfForm(data, teams=most), situation.value

@@ -20,7 +20,7 @@ from reviews.queries.outcome import deciding_tie_break, gate_rows, outcome_facts
 from reviews.queries.results_desk import reasons_of
 from reviews.rules import card_check
 from reviews.rules.tally import document_from, tally
-from reviews.rules.what_if import Imagined, Preset, tally_document
+from reviews.rules.what_if import Imagined, presets, tally_document
 
 STAGE = Stage.PRESENTATION
 
@@ -37,7 +37,7 @@ def what_if_page(round_: Round) -> dict[str, Any]:
         "rule": card.rule(STAGE),
         "lines": [] if unsettled else rule_sentences.lines(card, STAGE),
         "is_unsettled": bool(unsettled),
-        "presets": [(each.value, wording.PRESET[each]) for each in Preset],
+        "presets": [] if unsettled else [(each.value, wording.PRESET[each]) for each in presets(card.rule(STAGE))],
     }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from reviews.rules.tally import FORMAT, Share
 
-MOST_MEMBERS, MOST_TEAMS = 30, 4
+MOST_MEMBERS, MOST_TEAMS, USUAL_TEAMS = 30, 12, 4
 HIGH, MIDDLE = 90, 80
 # Marks of an invented sheet are cut to so many decimals, so that each stays below its criterion's points.
 _MARK = Decimal("0.01")
@@ -28,9 +28,25 @@ class Preset(StrEnum):
     ABSTAINED = "abstained"
     RECUSED = "recused"
     QUORUM_LOST = "quorum_lost"
+    VACANT = "vacant"
     EQUAL = "equal"
     SINGLE = "single"
     BELOW_PASS = "below_pass"  # noqa: S105 (no password)
+
+
+_ABOUT_VOTES = frozenset(
+    {Preset.HALF, Preset.NOBODY, Preset.ABSTAINED, Preset.RECUSED, Preset.QUORUM_LOST, Preset.VACANT}
+)
+
+
+def presets(rule: Mapping[str, Any]) -> list[Preset]:
+    """The situations that say something about this rule: those about votes only where it asks a question."""
+    return [each for each in Preset if rule["gates"] or each not in _ABOUT_VOTES]
+
+
+def most_teams(rule: Mapping[str, Any]) -> int:
+    """How many teams may be invented: enough for all seats and two more, at least 4, at most `MOST_TEAMS`."""
+    return min(MOST_TEAMS, max(USUAL_TEAMS, rule["seats"] + 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +86,24 @@ def preset(which: Preset, rule: Mapping[str, Any], members: int) -> list[Imagine
         Preset.ABSTAINED: lambda: [Imagined(even // 2, max(0, even // 2 - 1), min(1, members))],
         Preset.RECUSED: lambda: [_with_recusal(members)],
         Preset.QUORUM_LOST: lambda: [Imagined(_below_quorum(rule, members))],
+        Preset.VACANT: lambda: _second_not_recognised(rule, members),
         Preset.EQUAL: lambda: [Imagined(all_but_one, one_no, percent=MIDDLE)] * (rule["seats"] + 1),
         Preset.SINGLE: lambda: [Imagined(members, percent=_line_percent(rule))],
         Preset.BELOW_PASS: lambda: [clear, Imagined(members, percent=max(0, _line_percent(rule) - 5))],
-    }[which]()[:MOST_TEAMS]
+    }[which]()[: most_teams(rule)]
 
 
 def _too_few(rule: Mapping[str, Any], members: int, percent: int) -> Imagined:
     needed = _needs(rule["majority"], members) if rule["majority"] else members // 2 + 1
     yes = max(0, needed - 1)
     return Imagined(yes, members - yes, percent=percent)
+
+
+def _second_not_recognised(rule: Mapping[str, Any], members: int) -> list[Imagined]:
+    """One team more than there are seats, each a little lower; the one in the second place is not recognised."""
+    percents = [HIGH - place for place in range(rule["seats"] + 1)]
+    teams = [Imagined(members, percent=max(0, percent)) for percent in percents]
+    return [teams[0], _too_few(rule, members, percents[1]), *teams[2:]]
 
 
 def _with_recusal(members: int) -> Imagined:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from applications.queries import card_template
 from reviews.rules.tally import document_from, tally
-from reviews.rules.what_if import MOST_MEMBERS, Imagined, Preset, preset, tally_document
+from reviews.rules.what_if import MOST_MEMBERS, Imagined, Preset, most_teams, preset, presets, tally_document
 
 RULE = card_template("additional")["presentation"]
 
@@ -32,6 +32,7 @@ def with_majority(**changes):
         (Preset.ABSTAINED, "no_selection", ["gate_failed"]),
         (Preset.RECUSED, "selected", ["selected"]),
         (Preset.QUORUM_LOST, "undecided", ["undecided"]),
+        (Preset.VACANT, "selected", ["selected", "gate_failed"]),
         (Preset.EQUAL, "tied", ["tied", "tied"]),
         (Preset.SINGLE, "no_selection", ["below_pass"]),
         (Preset.BELOW_PASS, "selected", ["selected", "below_pass"]),
@@ -54,6 +55,31 @@ def test_preset_is_well_formed_on_every_panel(which, members, gates, quorum):
 
     assert max(team.counted for team in teams) <= members
     assert len(decide(teams, rule=rule, members=members)["applications"]) == len(teams)
+
+
+def test_preset_vacant_leaves_the_seat_of_the_stage_table_empty():
+    rule = card_template("stage")["presentation"]
+
+    found = decide(preset(Preset.VACANT, rule, 10), rule=rule, members=10)
+
+    fates = ["selected", "gate_failed", "selected", "selected", "runner_up"]
+    assert (found["vacancies"], [each["outcome"] for each in found["applications"]]) == (1, fates)
+
+
+@pytest.mark.parametrize(("name", "seats"), [("additional", 1), ("first", 5), ("stage", 4)])
+def test_most_teams_are_enough_for_a_tie_at_the_last_seat(name, seats):
+    rule = card_template(name)["presentation"]
+
+    assert rule["seats"] == seats
+    assert decide(preset(Preset.EQUAL, rule, 10), rule=rule, members=10)["outcome"] == "tied"
+    assert seats < most_teams(rule)
+
+
+def test_presets_about_votes_need_a_question():
+    rule = card_template("first")["presentation"]
+
+    assert presets(rule) == [Preset.CLEAR, Preset.EQUAL, Preset.SINGLE, Preset.BELOW_PASS]
+    assert presets(RULE) == list(Preset)
 
 
 @pytest.mark.parametrize(("of", "outcome"), [("present", "no_selection"), ("voted", "selected")])
