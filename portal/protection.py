@@ -11,7 +11,7 @@ from django.db.migrations import RunSQL
 from psycopg import sql
 
 # Tables that move only through SECURITY DEFINER functions or the owner; the restricted role may at most read them.
-READ_ONLY = ("portal_auditevent", "portal_auditseal", "portal_cluster", "django_migrations")
+READ_ONLY = ("portal_auditevent", "portal_auditseal", "portal_cluster", "portal_guardbaseline", "django_migrations")
 # Inserted by the restricted role, moved by definer functions.
 INSERT_ONLY_BY_GRANT = ("portal_chain",)
 
@@ -65,3 +65,16 @@ def grant(sender: AppConfig, using: str, **kwargs: object) -> None:
     with owner.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+    keep_baseline(using)
+
+
+def keep_baseline(using: str) -> None:
+    """Note, as the owner, what now protects the records, unless it is what was noted last."""
+    from portal import drift  # noqa: PLC0415 (migrations import this module before models load)
+    from portal.models import GuardBaseline  # noqa: PLC0415
+
+    with connections[using].cursor() as cursor:
+        found = drift.guards(cursor)
+    newest = GuardBaseline.objects.using(using).order_by("pk").last()
+    if newest is None or newest.guards != found:
+        GuardBaseline(guards=found).save(using=using)

@@ -148,6 +148,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "rounds": {"task": "applications.clock.advance_rounds", "schedule": env.float("CLOCK_SECONDS", default=5.0)},
+    "guards": {"task": "portal.clock.watch_guards", "schedule": 60.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_TIMEZONE = "Asia/Seoul"

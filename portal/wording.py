@@ -32,10 +32,6 @@ VERDICT = {
     Verdict.REJECTED: _("Rejected"),
     Verdict.WITHDRAWN: _("Request withdrawn"),
 }
-AUDIT_VERB = {
-    "token.create": _("API token made"),
-    "token.revoke": _("API token revoked"),
-}
 # Refusal code → sentence; the apps add theirs through portal.registry.
 REFUSAL: dict[str, Promise | str] = {
     "absent": _("There is no such page, or it is not yours to see."),
@@ -111,6 +107,11 @@ def operator() -> Operator:
 
 
 AUDIT_VERB = {
+    "token.create": _("API token made"),
+    "token.revoke": _("API token revoked"),
+    "guards.changed": _("Guards of the database changed by a migration"),
+    "guards.drifted": _("Guards of the database differ from what was migrated"),
+    "guards.restored": _("Guards of the database are again as they were migrated"),
     "work.retried": _("Failed work started again"),
     "report.retried": _("Failed report started again"),
 }

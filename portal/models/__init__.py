@@ -10,6 +10,7 @@ from portal.models.approval import Approval, ApprovalAnswer
 from portal.models.audit import AuditEvent, AuditSeal, Chain
 from portal.models.cluster import Cluster
 from portal.models.file import StoredFile
+from portal.models.guard import GuardBaseline
 from portal.models.head import SignedHead
 from portal.models.mail import Mail
 from portal.models.organisation import Organisation, OrganisationMember
@@ -29,6 +30,7 @@ __all__ = [
     "Cluster",
     "Consent",
     "FailedAttempts",
+    "GuardBaseline",
     "InsertOnly",
     "KeptAnswer",
     "LoginSession",
