@@ -6,7 +6,7 @@ Plain Python. Continues `applications.lifecycle` from the point where panels beg
 from collections.abc import Mapping
 from enum import StrEnum
 
-from applications.lifecycle import ApplicationStatus, By, Move
+from applications.lifecycle import ApplicationStatus, By, Move, RoundStatus
 from portal.errors import NotNow
 
 
@@ -101,6 +101,9 @@ FINAL_MOVES = {
 }
 # Outcomes of the document that can be published; tied and undecided lead back to deliberation.
 PUBLISHABLE = frozenset({Outcome.SELECTED, Outcome.NO_SELECTION})
+# When interests may be declared, and when sessions are held and opinions written.
+DECLARING = frozenset({RoundStatus.SCREENING, RoundStatus.WRITTEN, RoundStatus.PRESENTATION, RoundStatus.DELIBERATION})
+MEETS_IN = frozenset({RoundStatus.PRESENTATION, RoundStatus.DELIBERATION})
 UNDER_REVIEW = frozenset({ApplicationStatus.ELIGIBLE, ApplicationStatus.WRITTEN_PASSED})
 _DECIDED = frozenset(
     {

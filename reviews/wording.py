@@ -92,6 +92,7 @@ REFUSAL = {
     "interests_first": _("Please declare your interests for every application first. Documents open after that."),
     "screening_first": _("Interests are declared once the eligibility check has said who takes part."),
     "conflict_reason_missing": _("Please say in a few words what the conflict is."),
+    "declared_too_late": _("The result has been published. Please tell the secretary of a conflict that turns up now."),
     "panel_is_over": _("The panel of this round is not changed any more."),
     "panel_is_counted": _(
         "A review has been closed and its outcome is not confirmed yet. The panel stays as it is until then."

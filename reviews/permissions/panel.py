@@ -14,7 +14,7 @@ from applications.permissions import may_answer_round_act, may_run_round, visibl
 from portal.errors import ABSENT, ALLOWED, Decision, not_now
 from portal.models import Approval
 from portal.roles import Actor
-from reviews.lifecycle import UNDER_REVIEW, ReviewStatus, Stage
+from reviews.lifecycle import DECLARING, UNDER_REVIEW, ReviewStatus, Stage
 from reviews.models import InterestDeclaration, Panel, PledgeSignature, Recusal, Review, Seat
 from reviews.rules.panel import Step, next_step
 
@@ -31,7 +31,6 @@ FORMING = frozenset(
     }
 )
 # Members learn who applied when the screening has said so.
-DECLARING = frozenset({RoundStatus.SCREENING, RoundStatus.WRITTEN, RoundStatus.PRESENTATION, RoundStatus.DELIBERATION})
 
 
 def visible_panel_rounds(actor: Actor) -> Any:
@@ -76,7 +75,9 @@ def may_declare(seat: Seat) -> Decision:
     """After the pledges, from the screening on; a conflict that turns up later may be declared later."""
     if step_of(seat) is Step.PLEDGES:
         return not_now("pledges_first")
-    return ALLOWED if seat.panel.round.status in DECLARING else not_now("screening_first")
+    if seat.panel.round.status in DECLARING:
+        return ALLOWED
+    return not_now("declared_too_late" if seat.panel.round.status == RoundStatus.PUBLISHED else "screening_first")
 
 
 def may_read(seat: Seat) -> Decision:

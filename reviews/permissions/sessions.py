@@ -5,18 +5,15 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 
-from applications.lifecycle import RoundStatus
 from applications.models import Application, Round
 from applications.permissions import may_run_round
 from portal.errors import ALLOWED, Decision, forbidden, not_now
 from portal.roles import Actor
-from reviews.lifecycle import SessionStatus, Stage, reviewed_in
+from reviews.lifecycle import MEETS_IN, SessionStatus, Stage, reviewed_in
 from reviews.models import Attendance, Ballot, Review, Seat, Session, Sheet, stepped_back
 from reviews.permissions.panel import may_read
 from reviews.rules.assembly import hand_ins_completed
 from reviews.rules.presence import Presence, Step, presence
-
-MEETS_IN = frozenset({RoundStatus.PRESENTATION, RoundStatus.DELIBERATION})
 
 
 def visible_sessions(actor: Actor) -> Any:

@@ -14,7 +14,7 @@ from applications.rules.rule_card import Card
 from portal.display import KST, localized
 from portal.models import AuditEvent
 from reviews import wording
-from reviews.lifecycle import Outcome, SessionStatus, Stage
+from reviews.lifecycle import MEETS_IN, Outcome, SessionStatus, Stage
 from reviews.models import Attendance, Ballot, ConsolidatedOpinion, Recusal, Review, Seat, Session, Sheet
 from reviews.queries.panel import chairs
 from reviews.queries.results import computed, open_refs, without_lot
@@ -302,6 +302,7 @@ def room_page(seat: Seat, scoped: Any) -> dict[str, Any]:
         "current": next((session for session in sessions if session.status in GOING_ON), None),
         "in_room": in_room[-1] if in_room and in_room[-1].end is None else None,
         "has_gates": bool(rule["gates"]),
+        "may_sum_up": round_.status in MEETS_IN,
     }
 
 

@@ -8,14 +8,13 @@ from typing import Any
 from django.db.models import DateTimeField, Exists, OuterRef, Subquery
 from django.urls import reverse
 
-from applications.lifecycle import UNSEALED
 from applications.queries import listed_files, proposal
 from applications.rules.rule_card import Criterion
 from applications.wording import ROUND_STATUS, ROUND_TONE
 from portal import heads
 from portal.display import kdate, localized
 from reviews import wording
-from reviews.lifecycle import UNDER_REVIEW, ReviewStatus, Stage
+from reviews.lifecycle import DECLARING, UNDER_REVIEW, ReviewStatus, Stage
 from reviews.models import InterestDeclaration, Review, Score, Seat, Sheet, SheetDraft
 from reviews.queries.counting import counting
 from reviews.rules.panel import Step
@@ -109,7 +108,7 @@ def member_page(seat: Seat, step: Step, rows_of: Callable[[Seat, str], list[dict
             for each in Stage
             if (day := round_.card.document["schedule"].get(f"{each}_on")) and round_.card.document[each] is not None
         ],
-        "may_declare": round_.status in UNSEALED,
+        "may_declare": round_.status in DECLARING,
     }
 
 

@@ -15,7 +15,7 @@ from portal.display import localized
 from portal.registry import Todo
 from portal.roles import Actor
 from reviews import wording
-from reviews.lifecycle import UNDER_REVIEW, ReviewStatus, Stage
+from reviews.lifecycle import DECLARING, UNDER_REVIEW, ReviewStatus, Stage
 from reviews.models import ChairElection, PledgeSignature, Review, Seat, Sheet, stepped_back
 from reviews.rules.panel import Step, next_step
 
@@ -172,7 +172,7 @@ def _member_lines(seat: Seat) -> Iterator[Todo]:
             url=reverse("sign_pledges", args=[round_.reference]),
             group=group,
         )
-    elif step is Step.INTERESTS and round_.status in UNSEALED:
+    elif step is Step.INTERESTS and round_.status in DECLARING:
         yield Todo(
             what=gettext("Declare your interests"),
             why=title,

@@ -85,9 +85,13 @@ def test_desk_page_does_not_tell_what_applicants_do():
 def test_desk_page_offers_the_card_to_managers_while_it_is_a_draft():
     draft, announced = draft_round(), announced_round()
 
-    assert [str(name) for name, _links in desk_of(draft)["groups"]][:1] == ["Preparation"]
-    assert "Preparation" not in [name for name, _links in desk_of(draft, secretary())["groups"]]
-    assert "Preparation" not in [name for name, _links in desk_of(announced)["groups"]]
+    def preparing(*asked):
+        return [link.what for name, links in desk_of(*asked)["groups"] if name == "Preparation" for link in links]
+
+    trying = "Try the rule card on invented votes"
+    assert preparing(draft) == ["Rule card", trying]
+    assert preparing(draft, secretary()) == [trying]
+    assert preparing(announced) == []
 
 
 @pytest.mark.parametrize(
