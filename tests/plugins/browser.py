@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 from portal.servers.stack import ROOT
 from tests.plugins.site import LiveSite
@@ -85,11 +85,19 @@ def look_at(page: Page, name: str) -> None:
     SCREENS.mkdir(parents=True, exist_ok=True)
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
-        page.screenshot(path=SCREENS / f"{name}-{width}.png", full_page=True)
+        _keep_picture(page, f"{name}-{width}.png")
         assert violations(page) == [], f"{name} at {width} px"
         # What spills over the right edge makes a phone scroll sideways.
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width} px"
     page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
+
+
+def _keep_picture(page: Page, name: str) -> None:
+    """On a machine short of memory Chromium sometimes draws at the second attempt only; pictures judge nothing."""
+    try:
+        page.screenshot(path=SCREENS / name, full_page=True)
+    except Error:
+        page.screenshot(path=SCREENS / name, full_page=True)
 
 
 def violations(page: Page) -> list[str]:
