@@ -31,6 +31,14 @@ registry.scopes |= {
     "rounds:write": _("Run rounds: create, unseal, screen"),
 }
 registry.public |= {"rounds", "round", "rule_card", "rule_card_pdf"}
+# Cards and settings of rounds, and what only the applicant's own people can open.
+registry.impersonal |= {
+    *("desk", "create_round", "edit_round", "edit_section", "clone_round", "compare_cards", "request_opening"),
+    *("start_application", "applications", "application", "documents", "document", "share", "submit", "withdraw"),
+    *("team", "researchers", "goals", "method", "schedule", "resources", "ecosystem", "receipt", "receipt_pdf"),
+    *("api-desk", "api-edit-section", "api-applications", "api-application", "api-people", "api-documents"),
+    *("api-document", "api-receipt"),
+}
 
 
 def _round_chain(subject: str) -> str:

@@ -85,6 +85,11 @@ def kdatetime_ms(value: Moment) -> str:
     return f"{kdate(moment)} {stamp}" if is_korean() else f"{kdate(moment)} {stamp} KST"
 
 
+def month_of(value: datetime) -> str:
+    """The month in Korea as records name it: `2026-02`."""
+    return f"{value.astimezone(KST):%Y-%m}"
+
+
 def ktime(value: Moment) -> str:
     """`16:00`."""
     return _written(value, "H:i", "H:i")

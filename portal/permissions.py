@@ -8,8 +8,19 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from portal.actors import actor_for
+from portal.display import month_of
 from portal.errors import ABSENT, ALLOWED, Answer, Decision, forbidden, not_now
-from portal.models import ApiToken, Approval, LoginSession, OutboxMessage, ReportOrder, RoleGrant, User
+from portal.models import (
+    AccessEntry,
+    ApiToken,
+    Approval,
+    AuditEvent,
+    LoginSession,
+    OutboxMessage,
+    ReportOrder,
+    RoleGrant,
+    User,
+)
 from portal.registry import registry
 from portal.roles import Actor, Role
 
@@ -149,3 +160,28 @@ def visible_tokens(actor: Actor) -> QuerySet[ApiToken]:
 def may_hold_tokens(actor: Actor) -> Decision:
     """Whoever has an account; a token reaches no further than its person."""
     return ALLOWED if actor.is_known else forbidden("login_needed")
+
+
+def may_audit(actor: Actor) -> Decision:
+    """The records of acts and of readings are the auditor's; for others there is no such page."""
+    return ALLOWED if Role.AUDITOR in actor.roles else ABSENT
+
+
+def visible_audit_events(actor: Actor) -> QuerySet[AuditEvent]:
+    """Every act at once, without its sealed data, for the auditor."""
+    return AuditEvent.objects.all() if may_audit(actor).allowed else AuditEvent.objects.none()
+
+
+def visible_access_entries(actor: Actor) -> QuerySet[AccessEntry]:
+    """Every reading and every refused attempt, for the auditor."""
+    return AccessEntry.objects.all() if may_audit(actor).allowed else AccessEntry.objects.none()
+
+
+def may_sign_month(actor: Actor, month: str, now: datetime) -> Decision:
+    """A month of the access log is signed once it is over, by an auditor: nobody who runs rounds signs for it.
+
+    `month` is "2026-02" in Korean time.
+    """
+    if not may_audit(actor).allowed:
+        return ABSENT
+    return ALLOWED if month < month_of(now) else not_now("month_not_over")

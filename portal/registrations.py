@@ -11,6 +11,7 @@ from portal.permissions import (
     RECOVER,
     may_answer_grant,
     may_answer_recovery,
+    may_audit,
     may_grant_roles,
     may_list_approvals,
     may_list_grants,
@@ -21,16 +22,17 @@ from portal.permissions import (
 from portal.protection import grant
 from portal.registry import GraveAct, MenuEntry, StaffPage, Topic, registry
 from portal.roles import Actor
-from portal.todos import approvals_to_answer, work_that_failed
+from portal.todos import approvals_to_answer, months_to_sign, work_that_failed
 
 registry.public |= {"home", "set_language", "report_file", "file", "help", "privacy", "contact", "mfa_login_webauthn"}
+registry.impersonal |= {"home", "tokens", "revoke_token", "api-tokens", "api-token"}
 # The demo's own pages; in production their addresses do not exist.
 registry.public |= {"demo_mails", "demo_mail", "style_guide", "style_guide_confirm"}
 registry.topics |= {
     "mail": Topic("mail", mail.send, _("Mail"), mail.WAITS),
     reports.TOPIC: Topic(reports.TOPIC, reports.make, _("Report")),
 }
-registry.todos += [approvals_to_answer, work_that_failed]
+registry.todos += [approvals_to_answer, work_that_failed, months_to_sign]
 registry.audit_verbs |= wording.AUDIT_VERB
 registry.evidence += evidence.PARTS
 registry.scopes |= {
@@ -65,20 +67,18 @@ def _report_file(actor: Actor, file: StoredFile) -> bool:
 registry.file_doors.append(_report_file)
 
 
-def _lists_roles(actor: Actor) -> bool:
-    """Those who run rounds reach the roles from their desk; a menu has five entries at most."""
-    return may_list_grants(actor).allowed and not actor.runs_rounds
-
-
 registry.staff_pages += [
     StaffPage(_("Approvals"), "approvals", may_list_approvals),
     StaffPage(_("Reports"), "reports", may_list_reports),
     StaffPage(_("Roles"), "roles", may_list_grants),
+    StaffPage(_("Audit log"), "audit_log", may_audit),
+    StaffPage(_("Access log"), "access_log", may_audit),
+    StaffPage(_("Monthly reviews of the access log"), "access_months", may_audit),
 ]
 registry.menu += [
     MenuEntry(_("Approvals"), "approvals", 40, lambda actor: may_list_approvals(actor).allowed, prefix="/approvals/"),
     MenuEntry(_("Reports"), "reports", 50, lambda actor: may_list_reports(actor).allowed, prefix="/reports/"),
-    MenuEntry(_("Roles"), "roles", 60, _lists_roles, prefix="/roles/"),
+    MenuEntry(_("Audit"), "audit_log", 30, lambda actor: may_audit(actor).allowed, prefix="/audit/"),
     MenuEntry(_("Help"), "help", 90, lambda actor: not actor.roles, prefix="/help/"),
 ]
 

@@ -169,6 +169,8 @@ class Registry:
     readiness_checks: list[Callable[[Mapping[str, Any]], Sequence[Problem]]] = field(default_factory=list)
     # Whether this actor may have these stored bytes by a way of the app's; asked again when a link is opened.
     file_doors: list[Callable[[Actor, Any], bool]] = field(default_factory=list)
+    # Addresses that show nobody else's data: reading them leaves no entry in the access log; all others do.
+    impersonal: set[str] = field(default_factory=set)
     # What keeps this account from a staff role: a code with wording, or nothing.
     role_obstacles: list[Callable[[Any], str | None]] = field(default_factory=list)
     # Whether this account cannot be let into an application of this round.

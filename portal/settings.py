@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.access.AccessMiddleware",
     "portal.middleware.actor.ActorMiddleware",
     "portal.middleware.device.DeviceMiddleware",
     "portal.middleware.login.LoginMiddleware",

@@ -8,8 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portal import permissions
+from portal.access_queries import unsigned_months
+from portal.display import KST
 from portal.registry import Todo, registry
 from portal.roles import Actor
+
+# Until this day of the next month a month of the access log is to be signed.
+DUE_DAY = 10
 
 
 def work_that_failed(actor: Actor, now: datetime) -> Sequence[Todo]:
@@ -47,4 +52,25 @@ def approvals_to_answer(actor: Actor, now: datetime) -> Sequence[Todo]:
             group=_("Waiting for a second person"),
         )
         for approval in waiting
+    ]
+
+
+def months_to_sign(actor: Actor, now: datetime) -> Sequence[Todo]:
+    """One line for auditors while a month of the access log that is over is not signed; due until the tenth."""
+    waiting = (
+        unsigned_months(permissions.visible_access_entries(actor), now=now)
+        if permissions.may_audit(actor).allowed
+        else 0
+    )
+    if not waiting:
+        return []
+    what = ngettext("%(count)s month of the access log to sign", "%(count)s months of the access log to sign", waiting)
+    return [
+        Todo(
+            what=what % {"count": waiting},
+            why=_("The access log is looked through at least once a month, and signed."),
+            url=reverse("access_months"),
+            until=now.astimezone(KST).replace(day=DUE_DAY, hour=18, minute=0, second=0, microsecond=0),
+            group=_("Audit"),
+        )
     ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from portal.views import about, approvals, home, reports, roles, sessions, tokens
+from portal.views import about, approvals, audit, home, reports, roles, sessions, tokens
 
 handler404 = "portal.views.errors.not_found"
 
@@ -24,6 +24,11 @@ urlpatterns = [
     path("roles/", roles.roles, name="roles"),
     path("roles/new/", roles.request_grant, name="request_grant"),
     path("roles/recover/", roles.request_recovery, name="request_recovery"),
+    path("audit/", audit.audit_log, name="audit_log"),
+    path("audit/access/", audit.access_log, name="access_log"),
+    path("audit/export/<slug:log>/", audit.export_log, name="export_log"),
+    path("audit/months/", audit.access_months, name="access_months"),
+    path("audit/months/<slug:month>/", audit.sign_month, name="sign_month"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<slug:reference>/revoke/", tokens.revoke_token, name="revoke_token"),
     path("reports/", reports.reports, name="reports"),

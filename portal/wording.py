@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.roles import Agency, Role
+from portal.rules.accesses import AccessKind
 from portal.rules.approvals import Verdict
 
 ROLE = {
@@ -39,6 +40,8 @@ REFUSAL: dict[str, Promise | str] = {
     "not_manager": _("Only a manager may do this."),
     "login_needed": _("Please log in first."),
     "proof_needed": _("Please prove once more that it is you: the last time was more than five minutes ago."),
+    "month_not_over": _("A month of the access log is signed once it is over."),
+    "month_signed": _("This month has been signed already."),
     "no_second_factor": _("This account has no second factor that could be removed."),
     "own_account": _("You cannot do this for your own account."),
     "other_agency_answers": _("A manager of the other agency must answer this."),
@@ -106,7 +109,13 @@ def operator() -> Operator:
     )
 
 
+ACCESS_KIND = {
+    AccessKind.READ: _("Read"),
+    AccessKind.REFUSED: _("Refused"),
+    AccessKind.EXPORT: _("Exported"),
+}
 AUDIT_VERB = {
+    "access.reviewed": _("Month of the access log looked through"),
     "token.create": _("API token made"),
     "token.revoke": _("API token revoked"),
     "guards.changed": _("Guards of the database changed by a migration"),

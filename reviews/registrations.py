@@ -35,6 +35,7 @@ registry.scopes |= {
     "panels:write": _("Run panels, reviews and meetings, and prepare decisions"),
 }
 registry.public |= {"decisions", "decision", "decision_pdf"}
+registry.impersonal |= {"panels", "what_if", "sign_pledges", "sheet_receipt", "result"}
 registry.second_factor_for.append(permissions.has_seat)
 registry.readiness_checks.append(card_check.problems)
 

@@ -64,7 +64,8 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response | None:
     """Answer an anticipated refusal; leave defects to the framework. What the view wrote does not stay."""
     answer = _answer(exception)
     if answer is not None:
-        context["request"]._request.must_roll_back = True
+        asked = context["request"]._request
+        asked.must_roll_back, asked.refusal_code = True, answer.data["code"]
     return answer
 
 

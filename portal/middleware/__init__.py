@@ -1,3 +1,3 @@
-"""What happens to every request, from outside in: health, pace, origin, actor and transaction, device,
+"""What happens to every request, from outside in: health, pace, origin, access log, actor and transaction, device,
 login, second factor, refusals.
 """

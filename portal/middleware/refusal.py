@@ -22,7 +22,7 @@ class RefusalMiddleware:
         """Answer an anticipated refusal; leave defects alone."""
         if not isinstance(exception, Refusal):
             return None
-        request.must_roll_back = True
+        request.must_roll_back, request.refusal_code = True, exception.code
         if exception.code == "proof_needed":
             # What was sent is kept in the session, and goes on by itself after the proof.
             return prove_first(request)

@@ -6,6 +6,7 @@ everybody else (`portal.protection`).
 """
 
 from portal.models.access import FailedAttempts, LoginSession
+from portal.models.access_log import AccessEntry, AccessReview
 from portal.models.approval import Approval, ApprovalAnswer
 from portal.models.audit import AuditEvent, AuditSeal, Chain
 from portal.models.cluster import Cluster
@@ -21,6 +22,8 @@ from portal.models.token import ApiToken, KeptAnswer
 from portal.models.user import Consent, RoleGrant, User
 
 __all__ = [
+    "AccessEntry",
+    "AccessReview",
     "ApiToken",
     "Approval",
     "ApprovalAnswer",

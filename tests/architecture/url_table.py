@@ -38,6 +38,7 @@ STAFF_SENT = "login 404 404 404 404 302 302 404 404"
 STAFF_LATE = "login 404 404 404 404 409 409 404 404"
 STAFF_FILE = "login 404 404 404 404 file file 404 404"
 WATCHED = "login 404 404 404 404 200 200 404 200"
+AUDITED = "login 404 404 404 404 404 404 404 200"
 MANAGED = "login 404 404 404 404 403 200 404 404"
 MANAGED_LATE = "login 404 404 404 404 403 409 404 404"
 SEATED = "login 404 404 200 200 404 404 404 404"
@@ -87,6 +88,11 @@ HOUSE = {
     "report_file sealed": Row("closed", "404 404 file 404 404 404 404 404 404", named={"number": "receipt"}),
     "retry_work": Row("published", POST_ONLY, "login 404 404 404 404 409 409 404 403"),
     "retry_report": Row("published", POST_ONLY, STAFF_LATE, named={"number": "receipt"}),
+    "audit_log": Row("published", AUDITED),
+    "access_log": Row("published", AUDITED),
+    "export_log": Row("published", AUDITED, named={"log": "access"}),
+    "access_months": Row("published", AUDITED),
+    "sign_month": Row("published", AUDITED, "login 404 404 404 404 404 404 404 200", named={"month": "2025-01"}),
     "api-schema": Row("published", EVERYBODY),
     "api-docs": Row("published", EVERYBODY),
     "demo_mails": Row("published", EVERYBODY),

@@ -52,7 +52,8 @@ def test_home_and_menu_lead_only_to_what_the_role_may_see(client, role):
     runs = role in {Role.MANAGER, Role.SECRETARY}
     assert len(menu) <= 5
     house = {"/approvals/", "/reports/", "/roles/"} if role != Role.MINISTRY else set()
-    assert set(aside) == house | ({"/desk/"} if runs else set())
+    audits = {"/audit/", "/audit/access/", "/audit/months/"} if role == Role.AUDITOR else set()
+    assert set(aside) == house | audits | ({"/desk/"} if runs else set())
     assert {*menu, *aside, *main} >= house
     assert {path: client.get(path).status_code for path in {*menu, *aside, *main}} == dict.fromkeys(
         {*menu, *aside, *main}, 200
