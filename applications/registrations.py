@@ -33,10 +33,27 @@ registry.scopes |= {
 registry.public |= {"rounds", "round", "rule_card", "rule_card_pdf"}
 # Cards and settings of rounds, and what only the applicant's own people can open.
 registry.impersonal |= {
-    *("desk", "create_round", "edit_round", "edit_section", "clone_round", "compare_cards", "request_opening"),
+    *(
+        "desk",
+        "round_desk",
+        "create_round",
+        "edit_round",
+        "edit_section",
+        "clone_round",
+        "compare_cards",
+        "request_opening",
+    ),
     *("start_application", "applications", "application", "documents", "document", "share", "submit", "withdraw"),
     *("team", "researchers", "goals", "method", "schedule", "resources", "ecosystem", "receipt", "receipt_pdf"),
-    *("api-desk", "api-edit-section", "api-applications", "api-application", "api-people", "api-documents"),
+    *(
+        "api-desk",
+        "api-desk-round",
+        "api-edit-section",
+        "api-applications",
+        "api-application",
+        "api-people",
+        "api-documents",
+    ),
     *("api-document", "api-receipt"),
 }
 

@@ -144,12 +144,6 @@ CARD_FIELD = {
 SCREENING_STATE = {"waiting": _("To be screened"), "ineligible": _("Not eligible"), "eligible": _("Eligible")}
 SCREENING_TONE = {"waiting": "idle", "ineligible": "refused", "eligible": "done"}
 # What the chain says of an act that needs two people, after the act's own words.
-APPROVAL_STEP = {
-    "requested": _("asked for"),
-    "approved": _("approved"),
-    "rejected": _("rejected"),
-    "withdrawn": _("request withdrawn"),
-}
 # Refusal code → sentence, for pages, forms, mails and API problem texts.
 REFUSAL = {
     "agency_not_in_card": _("Your agency has no part in this round's rule card."),

@@ -9,9 +9,9 @@ from django.db.models import CharField, Count, DateField, DateTimeField, F, Func
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, TruncMonth
 
 from portal import wording
+from portal.audit_words import audit_label, by_words
 from portal.display import KST, month_of
 from portal.models import AccessEntry, AccessReview, AuditEvent
-from portal.registry import registry
 from portal.rules.accesses import AccessKind
 
 ROWS = 50
@@ -56,7 +56,7 @@ def event_page(found: QuerySet[AuditEvent], page: str | None) -> Page:
     """One page of acts, each with its words."""
     listed = Paginator(found, ROWS).get_page(page)
     for event in listed:
-        event.label = verb_words(event.verb)
+        event.label = audit_label(event.verb)
     return listed
 
 
@@ -65,16 +65,9 @@ def entry_page(found: QuerySet[AccessEntry], page: str | None) -> Page:
     listed = Paginator(found, ROWS).get_page(page)
     for entry in listed:
         entry.kind_label = wording.ACCESS_KIND[AccessKind(entry.kind)]
+        entry.role_words = by_words(entry.label)
         entry.why = wording.refusal(entry.code) if entry.code in wording.REFUSAL else entry.reason
     return listed
-
-
-def verb_words(verb: str) -> str:
-    """What was done, in words; a request and its answer name the act."""
-    if verb in registry.audit_verbs:
-        return str(registry.audit_verbs[verb])
-    act, _, step = verb.rpartition(".")
-    return f"{registry.acts[act].label} · {step}" if act in registry.acts else verb
 
 
 EVENT_COLUMNS = ("at", "chain", "seq", "verb", "subject", "name", "email", "hash")
@@ -130,7 +123,7 @@ def month_figures(scoped: QuerySet[AccessEntry], month: str) -> list[dict[str, A
         )
         .order_by("-refused", "-export", "-late", "-read", "email", "role")
     )
-    return list(rows)
+    return [row | {"role": by_words(row["role"])} for row in rows]
 
 
 def review_of(month: str) -> AccessReview | None:

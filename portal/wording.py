@@ -109,6 +109,12 @@ def operator() -> Operator:
     )
 
 
+APPROVAL_STEP = {
+    "requested": _("asked for"),
+    "approved": _("approved"),
+    "rejected": _("rejected"),
+    "withdrawn": _("request withdrawn"),
+}
 ACCESS_KIND = {
     AccessKind.READ: _("Read"),
     AccessKind.REFUSED: _("Refused"),

@@ -20,11 +20,11 @@ from applications.models.round import RoundQuerySet
 from applications.queries.rounds import phases, read_card
 from applications.rules.rule_card import Card
 from portal.actors import PortalNow
+from portal.audit_words import audit_label, by_words
 from portal.display import KST, localized
 from portal.models import Approval, AuditEvent
 from portal.registry import Todo, registry
-from portal.roles import Actor, Agency, Role
-from portal.wording import AGENCY, ROLE
+from portal.roles import Actor
 
 ROWS = 50
 EVENTS = 12
@@ -125,28 +125,6 @@ def events(round_: Round) -> list[Event]:
         Event(event.seq, event.at, audit_label(event.verb), by_words(json.loads(bytes(event.body))["by"]))
         for event in listed
     ]
-
-
-def audit_label(verb: str) -> Any:
-    """The act's words; a request or answer of two people is told by its act's label."""
-    if verb in registry.audit_verbs:
-        return registry.audit_verbs[verb]
-    act, _, step = verb.rpartition(".")
-    if act in registry.acts:
-        return f"{registry.acts[act].label} · {wording.APPROVAL_STEP[step]}"
-    return verb
-
-
-def by_words(label: str) -> str:
-    """An actor's label in the chain (`manager+secretary/NIPA`) as people say it."""
-    if label == "system":
-        return gettext("Clock")
-    if label == "person":
-        return gettext("Applicant or panel member")
-    held, _, agency = label.partition("/")
-    roles = [str(ROLE[Role(role)]) for role in held.split("+") if role in set(Role)]
-    named = str(AGENCY[Agency(agency)]) if agency else ""
-    return " · ".join(part for part in (named, *roles) if part)
 
 
 def rounds_to_do(scoped: RoundQuerySet, actor: Actor, now: datetime) -> list[Todo]:

@@ -18,10 +18,10 @@ class LogFilterForm(forms.Form):
     """What is searched for and in which period; it stands in the address."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
-    since = forms.DateField(label=_("From"), required=False, widget=DateInput())
-    until = forms.DateField(label=_("To"), required=False, widget=DateInput())
+    since = forms.DateField(label=_("From this day"), required=False, widget=DateInput())
+    until = forms.DateField(label=_("To this day"), required=False, widget=DateInput())
     order = forms.ChoiceField(
-        label=_("Order"), required=False, choices=[("newest", _("Newest first")), ("oldest", _("Oldest first"))]
+        label=_("Sort by"), required=False, choices=[("newest", _("Newest first")), ("oldest", _("Oldest first"))]
     )
 
 

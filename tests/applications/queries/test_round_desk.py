@@ -8,7 +8,7 @@ from django.utils import translation
 from applications import queries
 from applications.actions.open_round import request_opening
 from applications.models import Round
-from applications.queries.round_desk import audit_label, by_words, late
+from applications.queries.round_desk import late
 from portal.clusters import server_now
 from portal.wording import AGENCY
 from tests.factories.applications import submitted_application
@@ -116,18 +116,6 @@ def test_late_by_status(status, after, sentence):
     found = late(round_, queries.read_card(round_), round_.closes_at, server_now() + after)
 
     assert found == ([sentence] if sentence else [])
-
-
-def test_by_words_says_role_and_agency():
-    assert by_words("system") == "Clock"
-    assert by_words("manager+secretary/NIPA") == f"{AGENCY['NIPA']} · Manager · Secretary"
-    assert by_words("person") == "Applicant or panel member"
-    assert by_words("public") == ""
-
-
-def test_audit_label_of_an_unknown_verb_is_the_verb():
-    assert audit_label("something.else") == "something.else"
-    assert audit_label("round.open.approved") == "Open the round · approved"
 
 
 def test_rounds_to_do_leaves_out_what_is_finished():
