@@ -64,7 +64,7 @@ def new_page(browser: Browser, live_site: LiveSite) -> Iterator[Callable[..., Pa
                 viewport={"width": 1280, "height": WIDTHS[1280]},
             )
             ending.callback(context.close)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(30_000)
             page = context.new_page()
             page.on("console", hear)
             page.on("pageerror", lambda error: faults.append(str(error)))

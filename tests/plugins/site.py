@@ -49,7 +49,7 @@ class LiveSite:
         messages = sorted(mailbox.Maildir(self.mails).items())
         return [message for _, message in messages if address in message["X-RcptTo"]]
 
-    def wait_until(self, ready: Callable[[], object], *, within: float = 30) -> None:
+    def wait_until(self, ready: Callable[[], object], *, within: float = 120) -> None:
         """Wait for something that worker, relay or clock bring about."""
         self.portal.wait_until(lambda: bool(ready()), within=within)
 

@@ -50,7 +50,7 @@ class Visitor:
 
     def _send(self, path: str, data: bytes | None = None) -> Answer:
         request = Request(self.url + path, data)  # noqa: S310 (always our own site)
-        with self.opener.open(request, timeout=10) as response:
+        with self.opener.open(request, timeout=60) as response:
             answer = Answer(response.status, response.headers, response.read().decode())
         if found := _TOKEN.search(answer.body):
             self.token = found[1]

@@ -45,7 +45,7 @@ def site(running):
         running.start(name)
 
 
-def wait_until(ready, within=40.0):
+def wait_until(ready, within=120.0):
     """As the site's own wait, also while one of its processes is missing."""
     deadline = time.monotonic() + within
     while not ready():

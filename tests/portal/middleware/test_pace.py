@@ -8,11 +8,11 @@ pytestmark = pytest.mark.django_db
 
 
 def test_answers_come_at_the_beat(client, settings):
-    settings.EVEN_PACE = {"account_reset_password": 0.4}
+    settings.EVEN_PACE = {"account_reset_password": 2}
     times = {}
     for method in ("get", "post"):
         start = time.monotonic()
         getattr(client, method)("/accounts/password/reset/")
         times[method] = time.monotonic() - start
 
-    assert times["get"] < 0.4 <= times["post"]
+    assert times["get"] < 2 <= times["post"]

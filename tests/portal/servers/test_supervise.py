@@ -12,8 +12,8 @@ import pytest
 from portal.servers.process import ServerError
 from portal.servers.supervise import Supervisor
 
-SLEEP = ("sleep", "60")
-STUBBORN = (sys.executable, "-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)")
+SLEEP = ("sleep", "600")
+STUBBORN = (sys.executable, "-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)")
 # A supervisor with one child, in a process of its own.
 PARENT = """
 import sys
@@ -21,7 +21,7 @@ from pathlib import Path
 from portal.servers.supervise import Supervisor, interruptible
 try:
     with interruptible(), Supervisor(Path(sys.argv[1]), {}) as supervisor:
-        print(supervisor.start("child", ["sleep", "60"]).pid, flush=True)
+        print(supervisor.start("child", ["sleep", "600"]).pid, flush=True)
         supervisor.watch()
 except KeyboardInterrupt:
     sys.exit(0)
@@ -42,8 +42,9 @@ def runs(pid):
         return False
 
 
-def wait_while(condition):
-    deadline = time.monotonic() + 5
+def wait_while(condition, patience=60):
+    """Patience is for a busy machine: nothing waited for here takes a second on a quiet one."""
+    deadline = time.monotonic() + patience
     while condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -70,10 +71,8 @@ def test_run_ends_when_another_process_dies(supervisor):
 
 def test_stop_kills_what_does_not_listen(supervisor):
     children = [supervisor.start(name, STUBBORN if name == "stubborn" else SLEEP) for name in ("a", "stubborn", "b")]
-    started = time.monotonic()
     supervisor.stop()
-    assert time.monotonic() - started < 7
-    assert [runs(child.pid) for child in children] == [False] * 3
+    assert [child.returncode for child in children] == [-signal.SIGTERM, -signal.SIGKILL, -signal.SIGTERM]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
