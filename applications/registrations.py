@@ -9,6 +9,7 @@ from applications import notices, permissions, queries, wording
 from applications.actions.cancel_round import cancel_approved_round
 from applications.actions.open_round import open_approved_round
 from applications.models import ApplicationPerson, Document, Round
+from applications.permissions import matrix
 from applications.queries.evidence import EVIDENCE, evidence_files
 from applications.reports import receipt, rule_card
 from portal.models import StoredFile, User
@@ -30,6 +31,8 @@ registry.scopes |= {
     "rounds:read": _("Read the desk of rounds and what was received"),
     "rounds:write": _("Run rounds: create, unseal, screen"),
 }
+registry.matrix |= matrix.ROWS
+registry.unattended |= matrix.UNATTENDED
 registry.public |= {"rounds", "round", "rule_card", "rule_card_pdf"}
 # Cards and settings of rounds, and what only the applicant's own people can open.
 registry.impersonal |= {

@@ -4,7 +4,7 @@ from django.db.models.signals import post_migrate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal import evidence, mail, reports, wording
+from portal import evidence, mail, matrix, reports, wording
 from portal.actions import factors, roles
 from portal.models import ReportOrder, StoredFile
 from portal.permissions import (
@@ -28,6 +28,8 @@ registry.public |= {"home", "set_language", "report_file", "file", "help", "priv
 registry.impersonal |= {"home", "tokens", "revoke_token", "api-tokens", "api-token"}
 # The demo's own pages; in production their addresses do not exist.
 registry.public |= {"demo_mails", "demo_mail", "style_guide", "style_guide_confirm"}
+registry.matrix |= matrix.ROWS
+registry.unattended |= matrix.UNATTENDED
 registry.topics |= {
     "mail": Topic("mail", mail.send, _("Mail"), mail.WAITS),
     reports.TOPIC: Topic(reports.TOPIC, reports.make, _("Report")),

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 
 from portal.errors import Decision, Problem
 from portal.roles import Actor
+from portal.rules.matrix import Row
 
 Text = str | Promise
 
@@ -138,6 +139,9 @@ class Topic:
 class Registry:
     """What the apps brought."""
 
+    # Who gets what from every address, by its name; and what runs without anybody asking (tasks, commands), with why.
+    matrix: dict[str, Sequence[Row]] = field(default_factory=dict)
+    unattended: dict[str, str] = field(default_factory=dict)
     # Names of the addresses that need no login.
     public: set[str] = field(default_factory=set)
     # Who must use a second factor besides those who hold a role: each answers for one actor.

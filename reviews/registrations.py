@@ -14,7 +14,7 @@ from portal.wording import REFUSAL
 from reviews import permissions, queries, wording
 from reviews.actions import export_evidence, further_sitting, lots, panel_change, publish, reveal, shortlist
 from reviews.lifecycle import Stage
-from reviews.permissions import EXPORT
+from reviews.permissions import EXPORT, matrix
 from reviews.queries.evidence import EVIDENCE
 from reviews.reports import decision, evaluation_report
 from reviews.rules import card_check
@@ -34,6 +34,8 @@ registry.scopes |= {
     "panels:read": _("Read panels and the progress of reviews and meetings"),
     "panels:write": _("Run panels, reviews and meetings, and prepare decisions"),
 }
+registry.matrix |= matrix.ROWS
+registry.unattended |= matrix.UNATTENDED
 registry.public |= {"decisions", "decision", "decision_pdf"}
 registry.impersonal |= {"panels", "what_if", "sign_pledges", "sheet_receipt", "result"}
 registry.second_factor_for.append(permissions.has_seat)

@@ -6,6 +6,7 @@ from io import BytesIO
 from applications.actions.screen import screen
 from applications.actions.unseal import unseal
 from applications.models import Application, Round
+from applications.rules.consortium import PersonRole
 from portal import files, reports
 from portal.actions.roles import request_grant
 from portal.clusters import server_now
@@ -17,7 +18,8 @@ from reviews.lifecycle import Stage
 from tests.factories import applications, decisions, panels, people, rounds
 
 ROLES = (
-    "anonymous", "person", "applicant", "member", "recused", "secretary", "manager", "ministry", "auditor",
+    "anonymous", "person", "applicant", "viewer", "rival", "member", "recused", "outside", "secretary", "manager",
+    "ministry", "auditor",
 )  # fmt: skip
 
 
@@ -63,19 +65,35 @@ def staff() -> dict[str, Actor | None]:
     }
 
 
+def cast(name: str, played: dict[str, Scene], others: dict[str, Actor | None]) -> dict[str, Actor | None]:
+    """Everybody as they stand to this scene; where it has no consortium or panel yet, those of another round."""
+    another = played["written" if name == "presentation" else "presentation"].people
+    found = others | another | {"outside": another["member"]} | played[name].people
+    return {role: found[role] for role in ROLES}
+
+
 def _open() -> Scene:
-    applicant = people.person()
+    found = _consortium()
     call = rounds.open_round()
-    return Scene(call, applications.complete_application(call, applicant), {"applicant": applicant})
+    applications.complete_application(call, found["rival"], team_name="나래 컨소시엄")
+    own = applications.complete_application(call, found["applicant"])
+    applications.share(own, found["applicant"], found["viewer"], PersonRole.VIEWER)
+    return Scene(call, Application.objects.get(pk=own.pk), found)
+
+
+def _consortium() -> dict[str, Actor]:
+    """Who hands the first application in, who may only read it, and who hands in another one."""
+    return {"applicant": people.person(), "viewer": people.person(), "rival": people.person()}
 
 
 def _closed(**how) -> Scene:
     """Closed with two applications; nobody has opened what was received."""
-    applicant = people.person()
+    found = _consortium()
     call = rounds.open_round(**how)
-    applications.submitted_application(call, applicant)
-    applications.submitted_application(call)
-    return Scene(rounds.close(call), _first(call), {"applicant": applicant})
+    own = applications.submitted_application(call, found["applicant"])
+    applications.share(own, found["applicant"], found["viewer"], PersonRole.VIEWER)
+    applications.submitted_application(call, found["rival"])
+    return Scene(rounds.close(call), _first(call), found)
 
 
 def _screening(**how) -> Scene:
