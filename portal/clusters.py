@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from portal.roles import Actor
+from portal.roles import SYSTEM, Actor
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,29 @@ def enter(actor: Actor) -> tuple[datetime, ClusterMark]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.actor', %s, true), portal_now(), (SELECT kind FROM portal_cluster)",
-            ["system" if actor.is_system else str(actor.user_id or "")],
+            [_named(actor)],
         )
         _, now, kind = cursor.fetchone()
     return now, ClusterMark(kind)
+
+
+def name_actor(actor: Actor) -> None:
+    """Name another actor to this transaction: row security then shows what that one may see."""
+    _set_actor(actor, only_here=True)
+
+
+def act_as_system() -> None:
+    """Name the system to this connection until it ends: for workers and commands, never in a web process."""
+    _set_actor(SYSTEM, only_here=False)
+
+
+def _set_actor(actor: Actor, *, only_here: bool) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.actor', %s, %s)", [_named(actor), only_here])
+
+
+def _named(actor: Actor) -> str:
+    return "system" if actor.is_system else str(actor.user_id or "")
 
 
 def server_now() -> datetime:

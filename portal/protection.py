@@ -34,6 +34,32 @@ def insert_only(*tables: str) -> list[RunSQL]:
     ]
 
 
+def row_security(table: str, *, reads: str, adds: str, changes: bool = False) -> RunSQL:
+    """Migration operation: the restricted role sees and adds only the rows for which these conditions hold.
+
+    The conditions are SQL; they ask `portal_actor()` and `portal_holds(role, …)`. Where no actor is named there are no
+    rows; the system (clock, worker, commands) has all of them. `changes` lets rows that may be read be changed too.
+    """
+    everything = "(SELECT portal_is_system())"
+    ways = [
+        ("reads", "SELECT", f"USING ({everything} OR {reads})"),
+        ("adds", "INSERT", f"WITH CHECK ({everything} OR {adds})"),
+    ]
+    if changes:
+        ways.append(("changes", "UPDATE", f"USING ({everything} OR {reads})"))
+    policies = "".join(f"CREATE POLICY {name} ON {table} FOR {way} {condition};" for name, way, condition in ways)
+    undo = "".join(f"DROP POLICY {name} ON {table};" for name, _way, _condition in ways)
+    return RunSQL(
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; {policies}",
+        f"{undo} ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+    )
+
+
+def views() -> list[str]:
+    """Every view that a model reads, sorted; whoever could write to one would pass by the row security below it."""
+    return sorted(model._meta.db_table for model in apps.get_models() if not model._meta.managed)
+
+
 def protected_tables() -> list[str]:
     """Every table whose model is `InsertOnly`, sorted."""
     from portal.models import InsertOnly  # noqa: PLC0415 (migrations import this module before models load)
@@ -49,7 +75,7 @@ def grant(sender: AppConfig, using: str, **kwargs: object) -> None:
     owner, web = connections[using], connections["default"].settings_dict["USER"]
     role = sql.Identifier(web)
     proof = [sql.Identifier(table) for table in (*protected_tables(), *INSERT_ONLY_BY_GRANT)]
-    fixed = [sql.Identifier(table) for table in READ_ONLY]
+    fixed = [sql.Identifier(table) for table in (*READ_ONLY, *views())]
     statements = [
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
         sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role),

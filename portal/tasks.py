@@ -4,10 +4,10 @@ import logging
 from datetime import timedelta
 
 from celery import Task, shared_task
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from portal.clusters import enter
+from portal.clusters import act_as_system, enter
 from portal.models import OutboxMessage
 from portal.registry import registry
 from portal.roles import SYSTEM
@@ -19,8 +19,7 @@ class PortalTask(Task):
     """Every task names no person to its transactions: the system acts."""
 
     def __call__(self, *args: object, **kwargs: object) -> object:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.actor', 'system', false)")
+        act_as_system()
         return super().__call__(*args, **kwargs)
 
 

@@ -14,7 +14,7 @@ from portal.errors import BrokenRule, NotNow, Problem, require
 from portal.roles import Actor
 from reviews import permissions
 from reviews.lifecycle import ReviewStatus, Stage
-from reviews.models import Attendance, Ballot, Panel, PledgeSignature, Review, Seat, Session, Sheet
+from reviews.models import Attendance, Ballot, Panel, PledgeSignature, Review, Seat, Session, Signature
 from reviews.rules.presence import Step, problem_with_step
 
 
@@ -62,7 +62,7 @@ def _seats(panel: Panel, review: Review) -> Any:
     steps = Attendance.objects.filter(**own).order_by("pk")
     ended = Session.objects.filter(review=review, ended_at__isnull=False).order_by("-ended_at")
     cast = Ballot.objects.filter(session__review=review, **own).order_by("-cast_at")
-    signed = Sheet.objects.filter(review=review, **own).order_by("-signed_at")
+    signed = Signature.objects.filter(review=review, **own).order_by("-signed_at")
     return Seat.objects.filter(panel=panel, dismissed_at__isnull=True).annotate(
         pledges_signed=Subquery(
             PledgeSignature.objects.filter(**own).order_by().values("seat").annotate(found=Count("pk")).values("found")

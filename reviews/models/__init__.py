@@ -14,7 +14,7 @@ from reviews.models.panel import (
 )
 from reviews.models.review import Reveal, Review
 from reviews.models.session import Attendance, ConsolidatedOpinion, LotDraw, Session
-from reviews.models.sheet import Score, Sheet, SheetDraft
+from reviews.models.sheet import Score, Sheet, SheetDraft, Signature
 
 __all__ = [
     "Attendance",
@@ -36,6 +36,7 @@ __all__ = [
     "Session",
     "Sheet",
     "SheetDraft",
+    "Signature",
     "Vote",
     "stepped_back",
 ]

@@ -53,6 +53,23 @@ class Sheet(InsertOnly):
         return f"{self.seat} {self.application_id} v{self.version}"
 
 
+class Signature(models.Model):
+    """That a sheet is signed, without what it says: all of it that staff know before the reveal. A view of `Sheet`."""
+
+    review = models.ForeignKey(Review, models.DO_NOTHING, related_name="signatures")
+    seat = models.ForeignKey(Seat, models.DO_NOTHING, related_name="signatures")
+    application = models.ForeignKey(Application, models.DO_NOTHING, related_name="+")
+    version = models.PositiveIntegerField()
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "reviews_signature"
+
+    def __str__(self) -> str:
+        return f"{self.seat} {self.application_id} v{self.version}"
+
+
 class Score(InsertOnly):
     """Points and comment for one criterion of a signed sheet."""
 

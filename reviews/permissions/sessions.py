@@ -10,7 +10,7 @@ from applications.permissions import may_run_round
 from portal.errors import ALLOWED, Decision, forbidden, not_now
 from portal.roles import Actor
 from reviews.lifecycle import MEETS_IN, SessionStatus, Stage, reviewed_in
-from reviews.models import Attendance, Ballot, Review, Seat, Session, Sheet, stepped_back
+from reviews.models import Attendance, Ballot, Review, Seat, Session, Signature, stepped_back
 from reviews.permissions.panel import may_read
 from reviews.rules.assembly import hand_ins_completed
 from reviews.rules.presence import Presence, Step, presence
@@ -114,7 +114,7 @@ def _hand_ins(seat: Seat, session: Session) -> dict[str, Any]:
     """The seat's steps, and when ballot and first sheet came in."""
     steps = Attendance.objects.filter(seat=OuterRef("pk")).order_by("pk")
     cast = Ballot.objects.filter(session=session, seat=OuterRef("pk"))
-    signed = Sheet.objects.filter(
+    signed = Signature.objects.filter(
         review=session.review_id, application=session.application_id, seat=OuterRef("pk"), version=1
     )
     rows = Seat.objects.filter(pk=seat.pk).annotate(

@@ -15,7 +15,7 @@ from portal.display import KST, localized
 from portal.models import AuditEvent
 from reviews import wording
 from reviews.lifecycle import MEETS_IN, Outcome, SessionStatus, Stage
-from reviews.models import Attendance, Ballot, ConsolidatedOpinion, Recusal, Review, Seat, Session, Sheet
+from reviews.models import Attendance, Ballot, ConsolidatedOpinion, Recusal, Review, Seat, Session, Signature
 from reviews.queries.panel import chairs
 from reviews.queries.results import computed, open_refs, without_lot
 from reviews.queries.tally_facts import reviewed_applications
@@ -221,7 +221,7 @@ def _hand_ins(session: Session | None) -> dict[str, Any]:
     if session is None:
         nothing = Value(None, output_field=Attendance._meta.get_field("at"))
         return {"cast_at": nothing, "signed_at": nothing, "is_recused": Value(value=False, output_field=BooleanField())}
-    sheets = Sheet.objects.filter(
+    sheets = Signature.objects.filter(
         review=session.review_id, application=session.application_id, seat=OuterRef("pk"), version=1
     )
     return {
@@ -268,7 +268,7 @@ def room_page(seat: Seat, scoped: Any) -> dict[str, Any]:
     """
     round_ = seat.panel.round
     rule = round_.card.read().rule(Stage.PRESENTATION)
-    signed = Sheet.objects.filter(review=OuterRef("review"), application=OuterRef("application"), seat=seat)
+    signed = Signature.objects.filter(review=OuterRef("review"), application=OuterRef("application"), seat=seat)
     ballots = Ballot.objects.filter(session=OuterRef("pk"), seat=seat)
     sessions = list(
         scoped.annotate(

@@ -7,7 +7,7 @@ from django.db.models import OuterRef
 
 from applications.models import Application
 from reviews.lifecycle import reviewed_in
-from reviews.models import Recusal, Review, Sheet
+from reviews.models import Recusal, Review, Signature
 from reviews.queries.panel import active_seats
 
 
@@ -28,7 +28,7 @@ def signature_counts(review: Review) -> dict[str, int]:
 
 def _applications(review: Review) -> Any:
     statuses = reviewed_in(review.stage, has_written=review.round.card.document["written"] is not None)
-    sheets = Sheet.objects.filter(review=review, application=OuterRef("pk"))
+    sheets = Signature.objects.filter(review=review, application=OuterRef("pk"))
     recusals = Recusal.objects.counting_in(review.stage).filter(application=OuterRef("pk"))
     return (
         Application.objects.filter(round=review.round_id, status__in=statuses)

@@ -9,15 +9,35 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.core.management import call_command
-from django.db import connections
+from django.core.signals import request_finished
+from django.db import connection, connections
+from django.db.backends.signals import connection_created
 
+from portal.clusters import act_as_system, name_actor
+from portal.roles import SYSTEM
 from portal.servers.postgres import create_database
 
 _numbers = itertools.count(1)
+
+
+def _act_as_system(**kwargs: Any) -> None:
+    """What a test reads itself it reads as the system; requests name their own actor to their transaction."""
+    act_as_system()
+
+
+def _after_request(**kwargs: Any) -> None:
+    """Requests of the test client run inside the test's transaction, which would go on as their actor."""
+    if connection.connection is not None and not connection.needs_rollback:
+        name_actor(SYSTEM)
+
+
+connection_created.connect(_act_as_system, dispatch_uid="tests.system")
+request_finished.connect(_after_request, dispatch_uid="tests.system")
 
 
 @contextmanager
