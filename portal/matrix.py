@@ -24,6 +24,7 @@ RECEIPT: Final = Circle(
 UNATTENDED: Final[Mapping[str, str]] = {
     "task portal.tasks.deliver": "Does one piece of outbox work, as the system",
     "task portal.clock.watch_guards": "Compares the database's guards with what was migrated, every minute",
+    "task portal.clock.watch_refusals": "Reads the database's log for what it refused to the restricted role",
     "command access_matrix": "Prints this matrix; reads no row",
     "command bootstrap": "Makes the first two managers, once; whoever runs the servers",
     "command drift": "Names guards that differ from what was migrated; whoever runs the servers",

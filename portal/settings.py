@@ -147,9 +147,12 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# PostgreSQL's log with `log_line_prefix = '%m [%p] %q%u %e '`, where this host can read it (portal/refusals.py).
+DATABASE_LOG = env.str("DATABASE_LOG", default="")
 CELERY_BEAT_SCHEDULE = {
     "rounds": {"task": "applications.clock.advance_rounds", "schedule": env.float("CLOCK_SECONDS", default=5.0)},
     "guards": {"task": "portal.clock.watch_guards", "schedule": 60.0},
+    "refusals": {"task": "portal.clock.watch_refusals", "schedule": 60.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_TIMEZONE = "Asia/Seoul"

@@ -127,6 +127,7 @@ AUDIT_VERB = {
     "guards.changed": _("Guards of the database changed by a migration"),
     "guards.drifted": _("Guards of the database differ from what was migrated"),
     "guards.restored": _("Guards of the database are again as they were migrated"),
+    "database.refused": _("Statement that the database refused to the portal's own role"),
     "work.retried": _("Failed work started again"),
     "report.retried": _("Failed report started again"),
 }

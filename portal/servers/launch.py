@@ -27,7 +27,8 @@ class ServerUrls:
 
     def environment(self) -> dict[str, str]:
         """The variables that portal/settings.py reads."""
-        return dict(zip(NAMED, (self.database_url, self.database_owner_url, self.redis_url), strict=True))
+        named = dict(zip(NAMED, (self.database_url, self.database_owner_url, self.redis_url), strict=True))
+        return named | ({"DATABASE_LOG": str(self.logs[0])} if self.logs else {})
 
 
 @contextmanager

