@@ -5,6 +5,7 @@
 `live_site`, `page` — the whole portal in processes of its own, and a browser on it (tests/plugins/).
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -14,7 +15,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from portal.roles import Actor
-from tests.plugins import databases
+from tests.plugins import databases, guards
 
 pytest_plugins = ["tests.plugins.site", "tests.plugins.browser"]
 
@@ -36,6 +37,14 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
         with django_db_blocker.unblock():
             ending.enter_context(databases.clone())
         yield
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Leave a guard out for the whole run, when asked to: some test must turn red (`tests/plugins/noticing.py`)."""
+    if name := os.environ.get(guards.REMOVED):
+        removal = guards.removed(guards.named(name))
+        removal.__enter__()
+        session.config.add_cleanup(lambda: removal.__exit__(None, None, None))
 
 
 @pytest.fixture

@@ -68,6 +68,15 @@ def test_request_opening_is_for_managers_of_the_two_agencies(who, code):
     assert refused.value.code == code
 
 
+def test_request_opening_tells_only_who_may_ask_what_the_card_lacks():
+    round_ = draft_round(notice_no="")
+
+    with pytest.raises(NotPermitted):
+        ask(round_, secretary())
+    with pytest.raises(BrokenRule):
+        ask(round_)
+
+
 def test_request_opening_only_once_and_only_of_a_draft():
     round_ = draft_round()
     approve(ask(round_))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from applications import permissions
+from applications.actions.unseal import unseal
 from applications.rules.consortium import PersonRole
 from portal.clusters import server_now
 from portal.errors import Answer
@@ -92,6 +93,24 @@ def test_may_edit_ends_at_the_deadline(actor):
     at = found.closes_at
     assert permissions.may_edit(actor, found, at - timedelta(microseconds=1)).allowed
     assert permissions.may_edit(actor, found, at).code == "deadline_passed"
+
+
+def test_opened_receipts_and_sealed_rounds_follow_the_unsealing(actor):
+    round_ = open_round()
+    application = submitted_application(round_, actor)
+    number = application.submissions.get().receipt_no
+    ReportOrder.objects.create(kind="receipt", subject=number, version=1, number=number, ordered_at=server_now())
+
+    def opened(who):
+        return ReportOrder.objects.filter(permissions.opened_receipts(who), kind="receipt").exists()
+
+    assert (opened(actor), opened(person()), opened(manager())) == (True, False, False)
+    assert list(permissions.visible_sealed_rounds(manager())) == [round_]
+    assert list(permissions.visible_sealed_rounds(person())) == []
+    close(round_)
+    unseal(round_id=round_.pk, actor=secretary(), now=server_now())
+    assert (opened(actor), opened(person()), opened(manager())) == (True, False, True)
+    assert list(permissions.visible_sealed_rounds(manager())) == []
 
 
 def test_may_see_receipt_is_for_the_consortium_and_staff_after_unsealing(actor):

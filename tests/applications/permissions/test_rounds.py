@@ -102,6 +102,12 @@ def test_may_see_rule_card_follows_the_round():
 
     assert permissions.may_see_rule_card(ANONYMOUS, announced) == ALLOWED
     assert permissions.may_see_rule_card(ANONYMOUS, draft).answer is Answer.ABSENT
+    for order in (announced, draft):
+        ReportOrder.objects.create(
+            kind="rule_card", subject=order.subject, version=9, number=order.subject, ordered_at=server_now()
+        )
+    listed = ReportOrder.objects.filter(permissions.opened_rule_cards(ANONYMOUS), version=9)
+    assert [order.subject for order in listed] == [announced.subject]
     assert Round.objects.count() == 2
 
 

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from applications.actions.share_application import unshare_application
 from applications.models import Document
 from applications.rules.consortium import PersonRole
+from portal.clusters import server_now
 from portal.models import User
 from tests.factories.applications import draft_application, file_document, share, submitted_application
 from tests.factories.papers import proposal_pdf, small_pdf, zip_of
@@ -33,6 +35,25 @@ def application(actor):
 @pytest.fixture
 def browser(client, actor):
     return logged_in(client, actor)
+
+
+def test_a_link_ends_with_the_access_it_was_given_for(client, actor, application):
+    """Asked again when it is opened: whoever was let out of the consortium since has nothing of it."""
+    viewer = person()
+    share(application, actor, viewer, PersonRole.VIEWER)
+    file_document(application, actor, "proposal", small_pdf())
+    browser = logged_in(client, viewer)
+    link = browser.get(reverse("document", args=[application.reference, "proposal", 1])).headers["Location"]
+
+    def opened():
+        answer = client.get(urlsplit(link).path, headers={"host": settings.FILES_HOST})
+        answer.getvalue()
+        return answer.status_code
+
+    before = opened()
+    unshare_application(application_id=application.pk, user_id=viewer.user_id, actor=actor, now=server_now())
+
+    assert (before, opened()) == (200, 404)
 
 
 def logged_in(client, actor):

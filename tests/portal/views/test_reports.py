@@ -1,13 +1,17 @@
 """Reports for staff: state, error, another try, and the file."""
 
+from io import BytesIO
+from urllib.parse import urlsplit
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from applications.actions.unseal import unseal
-from portal import outbox, reports
+from portal import files, outbox, reports
 from portal.clusters import server_now
-from portal.models import OutboxMessage, ReportOrder
+from portal.models import OutboxMessage, Report, ReportOrder, User
 from portal.reports import TOPIC, make
 from portal.roles import SYSTEM, Agency, Role
 from tests.factories.applications import submitted_application
@@ -56,6 +60,23 @@ def test_report_file_follows_the_round(client, order):
     assert before == 404
     assert "/files/" in client.get(address).headers["Location"]
     assert client.get(reverse("report_file", args=["no-such"])).status_code == 404
+
+
+def test_a_link_to_a_report_asks_the_policy_again(client):
+    """A link made for somebody to whom the report is not open leads to nothing, though their session stands."""
+    draft, now = draft_round(), server_now()
+    order = ReportOrder.objects.create(kind="rule_card", subject=draft.reference, number="RC-x", ordered_at=now)
+    stored = files.store(BytesIO(b"%PDF-1.7"), name="a.pdf", content_type="application/pdf", actor=SYSTEM, now=now)
+    Report.objects.create(order=order, file=stored, content_sha256="0" * 64, pages=1, made_at=now)
+
+    def opened(actor):
+        client.force_login(User.objects.get(pk=actor.user_id))
+        link = files.link(stored, actor=actor, session=client.session.session_key)
+        answer = client.get(urlsplit(link).path, headers={"host": settings.FILES_HOST})
+        answer.getvalue()
+        return answer.status_code
+
+    assert (opened(manager()), opened(person())) == (200, 404)
 
 
 def test_report_file_of_what_is_not_public_is_absent(client, as_):

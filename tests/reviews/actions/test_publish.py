@@ -44,6 +44,15 @@ def answer(asked, actor, verdict=Verdict.APPROVED):
     return answer_approval(approval=asked, verdict=verdict, actor=actor, now=server_now())
 
 
+def test_request_publication_tells_only_managers_what_is_missing():
+    round_, _ = revealed_round(1, 3)
+
+    with pytest.raises(NotPermitted):
+        ask(round_, secretary())
+    with pytest.raises(NotNow, match="no_decision_prepared"):
+        ask(round_)
+
+
 def test_publish_moves_round_and_applications(prepared):
     answer(ask(prepared), approver())
 

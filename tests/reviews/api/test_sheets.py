@@ -1,10 +1,13 @@
 """A member's way by the API: assignments, a draft, the signature; the vote."""
 
 import pytest
+from django.urls import reverse
 
 from portal.models import AuditEvent
 from reviews.lifecycle import Stage
 from reviews.models import Ballot, Sheet
+from reviews.permissions import panel
+from reviews.rules.panel import Step
 from tests.factories.decisions import come, reviewed, timetabled_round, voting_session
 from tests.factories.panels import POINTS, seat_of, typed, written_round
 from tests.factories.people import person, secretary
@@ -38,6 +41,21 @@ def test_way_from_the_assignment_to_the_signature():
         row["sheet"]: row["signed_at"] is not None for row in caller.get("reviews/assignments/").json()["results"]
     }
     assert states == {listed[0]["sheet"]: True, listed[1]["sheet"]: False}
+
+
+def test_a_sheet_waits_for_the_pledges(monkeypatch, as_):
+    round_, members = written_round(1, 2)
+    caller = Caller(members[0])
+    (row,) = caller.get("reviews/assignments/").json()["results"]
+    page = reverse("sheet", args=[round_.reference, Stage.WRITTEN, row["application"]])
+    before = caller.get(f"reviews/sheets/{row['sheet']}/")
+    assert as_(members[0]).get(page).status_code == 200
+    monkeypatch.setattr(panel, "step_of", lambda seat: Step.PLEDGES)
+
+    after = caller.get(f"reviews/sheets/{row['sheet']}/")
+
+    assert (before.status_code, after.status_code, after.json()["code"]) == (200, 409, "pledges_first")
+    assert as_(members[0]).get(page).status_code == 409
 
 
 def test_sheet_of_another_member_or_round_does_not_exist():

@@ -12,13 +12,17 @@ from portal import heads
 from portal.actions.approvals import answer_approval
 from portal.clusters import server_now
 from portal.demo_clock import set_clock
+from portal.errors import NotNow
 from portal.models import AuditEvent
 from portal.rules.approvals import Verdict
 from reviews.actions.export_evidence import request_export
+from reviews.actions.session import end_session
 from reviews.models import EvidenceExport
 from reviews.verify import sha256
+from tests.factories import decisions, people
 from tests.factories.decisions import published_round, revealed_round
 from tests.factories.evidence import approved_export
+from tests.factories.panels import approve
 from tests.factories.people import approver, manager
 from tests.factories.rounds import open_round
 
@@ -102,3 +106,20 @@ def test_no_round_and_no_folder_are_refused(tmp_path):
         call_command("export_evidence", "nothing", to=tmp_path / "e.zip", public=True)
     with pytest.raises(CommandError, match="cannot be written"):
         call_command("export_evidence", "nothing", to=tmp_path / "no" / "e.zip", public=True)
+
+
+def test_an_approved_export_waits_while_something_is_sealed_again(tmp_path):
+    """Between the question and the answer a further sitting may have been granted."""
+    round_, members = decisions.timetabled_round(2, 5)
+    first, second = decisions.reviewed(round_)
+    decisions.come(round_, members)
+    decisions.hold_session(round_, second, members)
+    decisions.voting_session(first)
+    decisions.leave(round_, members[2:])
+    end_session(session_id=decisions.session_of(first).pk, actor=people.secretary(), now=server_now())
+    decisions.reveal(round_)
+    asked = request_export(round_id=round_.pk, reason="법원에 제출합니다.", actor=manager(), now=server_now())
+    approve(decisions.ask_further(round_, times=decisions.slots([first])))
+
+    with pytest.raises(NotNow, match="evidence_still_sealed"):
+        approve(asked)
