@@ -1,4 +1,4 @@
-"""Guards that are taken away are missed: ten of them here, drawn anew whenever a policy changes; all in `make drill`."""
+"""Guards that are taken away are missed: ten of them here, drawn anew whenever a guard comes or goes; all in `make drill`."""
 
 import hashlib
 import os

@@ -8,6 +8,7 @@ code of the live function, so everybody who imported it meets the hole.
 import ast
 import importlib
 import inspect
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -181,11 +182,10 @@ def _open_scope(node: ast.FunctionDef) -> bool:
         return True
     before = ast.unparse(node)
     node.body = [each for each in node.body if not _gives_nothing(each)]
-    assigned = {
-        each.targets[0].id: each
-        for each in ast.walk(node)
-        if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)
-    }
+    assigned: dict[str, list[ast.Assign]] = defaultdict(list)
+    for each in ast.walk(node):
+        if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name):
+            assigned[each.targets[0].id].append(each)
     for each in ast.walk(node):
         if isinstance(each, ast.Return) and each.value:
             each.value = _widened(each.value, assigned)
@@ -197,7 +197,7 @@ def _gives_nothing(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.If) and ast.unparse(statement.body[-1]).endswith(".none()")
 
 
-def _widened(expression: ast.expr, assigned: dict[str, ast.Assign]) -> ast.expr:
+def _widened(expression: ast.expr, assigned: dict[str, list[ast.Assign]]) -> ast.expr:
     match expression:
         case ast.Call(func=ast.Attribute(value=inner, attr="filter" | "exclude")):
             return _widened(inner, assigned)
@@ -207,7 +207,8 @@ def _widened(expression: ast.expr, assigned: dict[str, ast.Assign]) -> ast.expr:
             called.value = _widened(inner, assigned)
         case ast.IfExp(body=body):
             return _widened(body, assigned)
-        case ast.Name(id=name) if name in assigned:
-            statement = assigned.pop(name)
+        case ast.Name(id=name) if assigned[name]:
+            # The newest first: `own = own.exclude(…)` narrows what an earlier line made.
+            statement = assigned[name].pop()
             statement.value = _widened(statement.value, assigned)
     return expression

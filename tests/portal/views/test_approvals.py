@@ -91,3 +91,14 @@ def test_approval_that_was_answered_shows_its_end(as_, asked):
     about_rounds = [each for each in listed["ended"] if each.verb != "role.grant"]
     assert (listed["waiting"], about_rounds) == ([], [asked])
     assert client.get(address(asked)).context["approval"].is_waiting is False
+
+
+def test_approval_leads_only_those_who_have_the_desk_to_it(as_, asked):
+    where = reverse("approval", args=[asked.reference])
+
+    leads = {
+        name: 'class="dotted"' in as_(who).get(where).content.decode()
+        for name, who in {"manager": manager(), "auditor": staff(Role.AUDITOR, Agency.MSIT)}.items()
+    }
+
+    assert leads == {"manager": True, "auditor": False}

@@ -4,8 +4,10 @@ import pytest
 
 from applications.models import Application
 from portal.errors import Absent
+from portal.roles import ANONYMOUS
 from reviews import permissions
 from reviews.lifecycle import Stage
+from tests.factories.decisions import come, reviewed, timetabled_round, vote, voting_session
 from tests.factories.panels import declare, ready_panel, screened_round, seat_of, signed_sheet, written_round
 from tests.factories.people import person
 
@@ -67,3 +69,20 @@ def test_may_write_waits_for_pledges_and_interests():
     at.seat.interests_left = 1
 
     assert permissions.may_sign(at).code == permissions.may_open_documents(at).code == "interests_first"
+
+
+def test_assignments_and_ballots_are_ones_own():
+    round_, members = timetabled_round(2, 3)
+    come(round_, members)
+    first = reviewed(round_)[0]
+    voting_session(first)
+    vote(first, members[0])
+    _, (elsewhere, _) = written_round(1, 2)
+
+    assert {each.round for each in permissions.visible_assignments(members[1])} == {round_}
+    assert round_ not in {each.round for each in permissions.visible_assignments(elsewhere)}
+    assert [ballot.session.application for ballot in permissions.visible_own_ballots(members[0])] == [first]
+    for other in (members[1], elsewhere, person(), ANONYMOUS):
+        assert list(permissions.visible_own_ballots(other)) == []
+    for stranger in (person(), ANONYMOUS):
+        assert list(permissions.visible_assignments(stranger)) == []
