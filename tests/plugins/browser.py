@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -93,11 +93,11 @@ def look_at(page: Page, name: str) -> None:
 
 
 def _keep_picture(page: Page, name: str) -> None:
-    """On a machine short of memory Chromium sometimes draws at the second attempt only; pictures judge nothing."""
-    try:
-        page.screenshot(path=SCREENS / name, full_page=True)
-    except Error:
-        page.screenshot(path=SCREENS / name, full_page=True)
+    """On a machine short of memory Chromium sometimes cannot draw; pictures judge nothing, so that one may be missing."""
+    for _attempt in range(3):
+        with suppress(Error):
+            page.screenshot(path=SCREENS / name, full_page=True)
+            return
 
 
 def violations(page: Page) -> list[str]:
